@@ -1,0 +1,60 @@
+package dev.devca.ca;
+
+import dev.devca.ca.files.Sha256;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+
+/**
+ * The identity of a certificate: the SHA-256 of its DER encoding. Immutable.
+ *
+ * @param hex 64 lower case hexadecimal digits
+ */
+public record Fingerprint(String hex) {
+  // Long enough that two roots never meet by chance, short enough for a file name.
+  private static final int SHORT_DIGITS = 16;
+
+  /**
+   * Takes a fingerprint from its text.
+   *
+   * @throws IllegalArgumentException if {@code hex} is not 64 lower case hexadecimal digits
+   */
+  public Fingerprint {
+    if (hex.length() != 64 || !hex.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException("a fingerprint is 64 lower case hexadecimal digits");
+    }
+  }
+
+  /**
+   * The fingerprint of a certificate.
+   *
+   * @param certificate the certificate
+   * @return the SHA-256 of its DER
+   * @throws IllegalArgumentException if the certificate has no encoding
+   */
+  public static Fingerprint of(X509Certificate certificate) {
+    try {
+      return ofDer(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("the certificate has no encoding", e);
+    }
+  }
+
+  static Fingerprint ofDer(byte[] der) {
+    return new Fingerprint(Sha256.hex(der));
+  }
+
+  /**
+   * The first 16 digits, for file names, aliases and nicknames.
+   *
+   * @return 16 lower case hexadecimal digits
+   */
+  public String shortHex() {
+    return hex.substring(0, SHORT_DIGITS);
+  }
+
+  /** The 64 digits. */
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

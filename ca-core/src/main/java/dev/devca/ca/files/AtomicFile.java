@@ -1,0 +1,167 @@
+package dev.devca.ca.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A new content for a file, written beside it and renamed over it: a reader sees the old content or
+ * the new, never a part. Close discards what was not published. Used by one thread.
+ */
+public final class AtomicFile implements AutoCloseable {
+  private static final int NAME_ATTEMPTS = 100;
+
+  private final Path target;
+  private final Path temporary;
+  private boolean published;
+
+  private AtomicFile(Path target, Path temporary) {
+    this.target = target;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Writes the content beside the target, with its final mode. The target is not touched.
+   *
+   * @param target the file to be; a link of that name would be replaced, not followed
+   * @param content all of its bytes
+   * @param mode who may read it
+   * @return the content, to be published
+   * @throws IOException if the folder is missing or the content cannot be written
+   */
+  public static AtomicFile prepare(Path target, byte[] content, FileMode mode) throws IOException {
+    AtomicFile file = create(target, mode);
+    try {
+      file.write(content);
+      mode.applyTo(file.temporary);
+      return file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Replaces a file that others own too: its link, owner, group and mode stay.
+   *
+   * @param file the file; links are followed
+   * @param content all of its new bytes
+   * @param modeIfNew who may read it if there is none yet
+   * @throws IOException if it cannot be written, or its owner cannot be kept; it is as it was
+   */
+  public static void replaceKeeping(Path file, byte[] content, FileMode modeIfNew)
+      throws IOException {
+    Path real = real(file);
+    try (AtomicFile next = create(real, modeIfNew)) {
+      next.write(content);
+      if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+        next.copyOwnerAndMode(real);
+      } else {
+        modeIfNew.applyTo(next.temporary);
+      }
+      next.force();
+      next.publish();
+    }
+  }
+
+  /** The file behind a link, also where that file is still missing. */
+  private static Path real(Path file) throws IOException {
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
+    }
+  }
+
+  private static AtomicFile create(Path target, FileMode mode) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    Path name = target.getFileName();
+    if (folder == null || name == null) {
+      throw new IOException("it is no file");
+    }
+    FileAlreadyExistsException taken = null;
+    for (int i = 0; i < NAME_ATTEMPTS; i++) {
+      String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+      // Short, so that a long target name still fits in the 255 bytes of most file systems.
+      Path temporary = folder.resolve(".devca-" + suffix + ".tmp");
+      try {
+        Files.newByteChannel(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                mode.atCreation(folder))
+            .close();
+        return new AtomicFile(target, temporary);
+      } catch (FileAlreadyExistsException e) {
+        taken = e;
+      }
+    }
+    throw new IOException("no temporary name is free in its folder", taken);
+  }
+
+  private void write(byte[] content) throws IOException {
+    if (Files.getFileAttributeView(temporary, PosixFileAttributeView.class) == null) {
+      // No mode could be given at creation: narrow the empty file before anything is in it.
+      FileMode.OWNER_ONLY.applyTo(temporary);
+    }
+    Files.write(temporary, content, StandardOpenOption.WRITE);
+  }
+
+  private void copyOwnerAndMode(Path from) throws IOException {
+    PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    PosixFileAttributeView next =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    if (old == null || next == null) {
+      return;
+    }
+    PosixFileAttributes wanted = old.readAttributes();
+    PosixFileAttributes have = next.readAttributes();
+    if (!wanted.owner().equals(have.owner())) {
+      next.setOwner(wanted.owner());
+    }
+    if (!wanted.group().equals(have.group())) {
+      next.setGroup(wanted.group());
+    }
+    next.setPermissions(wanted.permissions());
+  }
+
+  /**
+   * Waits until the content is on the disk, for files whose loss would hurt.
+   *
+   * @throws IOException if the disk does not take it
+   */
+  public void force() throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Puts the content in the target's place, in one step.
+   *
+   * @throws IOException if it cannot; the target is as it was
+   */
+  public void publish() throws IOException {
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    published = true;
+  }
+
+  /** Discards the content if it was not published. */
+  @Override
+  public void close() throws IOException {
+    if (!published) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.devca.ca.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who may read a file or folder that we make. */
+public enum FileMode {
+  /** 0600 and 0700; on Windows an access control list that names the owner alone. */
+  OWNER_ONLY("rw-------", "rwx------"),
+  /** 0644 and 0755. */
+  WORLD_READABLE("rw-r--r--", "rwxr-xr-x");
+
+  private final String filePermissions;
+  private final String directoryPermissions;
+
+  FileMode(String filePermissions, String directoryPermissions) {
+    this.filePermissions = filePermissions;
+    this.directoryPermissions = directoryPermissions;
+  }
+
+  /** The attributes for the call that creates a file: nobody reads it before they hold. */
+  FileAttribute<?>[] atCreation(Path parent) {
+    // Always the narrow mode: a file is widened, if at all, when it is whole.
+    return Files.getFileAttributeView(parent, PosixFileAttributeView.class) == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(
+              PosixFilePermissions.fromString(OWNER_ONLY.filePermissions))
+        };
+  }
+
+  /**
+   * Gives a file or folder exactly this mode, whatever the process's umask.
+   *
+   * @param path a file or folder, not a link
+   * @throws IOException if the file system keeps no permissions for a file that must have them
+   */
+  public void applyTo(Path path) throws IOException {
+    boolean directory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributeView posix =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (posix != null) {
+      Files.setPosixFilePermissions(
+          path,
+          PosixFilePermissions.fromString(directory ? directoryPermissions : filePermissions));
+      return;
+    }
+    if (this != OWNER_ONLY) {
+      return;
+    }
+    AclFileAttributeView acl =
+        Files.getFileAttributeView(path, AclFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (acl == null) {
+      throw new IOException("its file system keeps no permissions");
+    }
+    Set<AclEntryPermission> all = EnumSet.allOf(AclEntryPermission.class);
+    acl.setAcl(
+        List.of(
+            AclEntry.newBuilder()
+                .setType(AclEntryType.ALLOW)
+                .setPrincipal(acl.getOwner())
+                .setPermissions(all)
+                .build()));
+  }
+}

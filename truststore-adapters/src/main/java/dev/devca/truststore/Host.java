@@ -1,0 +1,343 @@
+package dev.devca.truststore;
+
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A machine as a store may touch it: operating system, files, home, environment, commands and
+ * rights. A store that reaches anything another way is a defect: through its host it runs on any
+ * machine in a test. Immutable; {@code with*} returns a copy.
+ */
+public final class Host {
+  private final OperatingSystem os;
+  private final FileSystem files;
+  private final Map<String, String> environment;
+  private final CommandRunner commands;
+  private final Elevation elevation;
+  private final Optional<Path> home;
+  private final long userId;
+  private final Optional<Long> invokingUser;
+  private final Optional<String> javaPassword;
+
+  private Host(
+      OperatingSystem os,
+      FileSystem files,
+      Map<String, String> environment,
+      CommandRunner commands,
+      Elevation elevation,
+      Optional<Path> home,
+      long userId,
+      Optional<Long> invokingUser,
+      Optional<String> javaPassword) {
+    this.os = os;
+    this.files = files;
+    this.environment = Map.copyOf(environment);
+    this.commands = commands;
+    this.elevation = elevation;
+    this.home = home;
+    this.userId = userId;
+    this.invokingUser = invokingUser;
+    this.javaPassword = javaPassword;
+  }
+
+  /**
+   * The machine that this process runs on, with the home that {@code HOME} (on Windows {@code
+   * USERPROFILE}) names.
+   *
+   * @param elevation how rights are raised, if at all
+   * @return the host
+   */
+  public static Host current(Elevation elevation) {
+    return current(System.getenv(), elevation);
+  }
+
+  /**
+   * The machine that this process runs on, seen with another environment.
+   *
+   * @param environment the variables to go by
+   * @param elevation how rights are raised, if at all
+   * @return the host
+   */
+  public static Host current(Map<String, String> environment, Elevation elevation) {
+    OperatingSystem os = OperatingSystem.of(System.getProperty("os.name"));
+    return of(os, FileSystems.getDefault(), environment, new ProcessRunner(environment))
+        .withElevation(elevation)
+        .withUserId(ProcessUser.id(os));
+  }
+
+  /**
+   * A machine made of the parts given: what tests use.
+   *
+   * @param os the family of operating system
+   * @param files its file system
+   * @param environment its variables
+   * @param commands what runs its programs
+   * @return a host without elevation, run by user 1000
+   */
+  public static Host of(
+      OperatingSystem os,
+      FileSystem files,
+      Map<String, String> environment,
+      CommandRunner commands) {
+    String home = environment.get(os == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME");
+    Optional<Path> homePath =
+        home == null || home.isEmpty()
+            ? Optional.empty()
+            : Optional.of(files.getPath(home)).filter(Path::isAbsolute);
+    return new Host(
+        os,
+        files,
+        environment,
+        commands,
+        Elevation.none(),
+        homePath,
+        1000,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The same host with another home.
+   *
+   * @param path an absolute path
+   * @return a copy
+   */
+  public Host withHome(Path path) {
+    return new Host(
+        os,
+        files,
+        environment,
+        commands,
+        elevation,
+        Optional.of(path),
+        userId,
+        invokingUser,
+        javaPassword);
+  }
+
+  /**
+   * The same host with another elevation.
+   *
+   * @param other how rights are raised, if at all
+   * @return a copy
+   */
+  public Host withElevation(Elevation other) {
+    return new Host(
+        os, files, environment, commands, other, home, userId, invokingUser, javaPassword);
+  }
+
+  /**
+   * The same host with this process run by another user.
+   *
+   * @param id the numeric user id; 0 is root
+   * @return a copy
+   */
+  public Host withUserId(long id) {
+    return new Host(
+        os, files, environment, commands, elevation, home, id, invokingUser, javaPassword);
+  }
+
+  /**
+   * The same host, where this process is root on behalf of a user: all that lies in that user's
+   * home, or belongs to that user, is left to {@link Rights#INVOKING_USER}.
+   *
+   * @param id the numeric user id of that user
+   * @return a copy
+   */
+  public Host withInvokingUser(long id) {
+    return new Host(
+        os, files, environment, commands, elevation, home, userId, Optional.of(id), javaPassword);
+  }
+
+  /**
+   * The same host with a password for Java trust stores. Default: {@code changeit}, the JDK's.
+   *
+   * @param password the password
+   * @return a copy
+   */
+  public Host withJavaPassword(String password) {
+    return new Host(
+        os,
+        files,
+        environment,
+        commands,
+        elevation,
+        home,
+        userId,
+        invokingUser,
+        Optional.of(password));
+  }
+
+  /**
+   * The family of operating system.
+   *
+   * @return the family
+   */
+  public OperatingSystem os() {
+    return os;
+  }
+
+  /**
+   * A path on this host's file system.
+   *
+   * @param first a path or its beginning
+   * @param more further names
+   * @return the path
+   */
+  public Path path(String first, String... more) {
+    return files.getPath(first, more);
+  }
+
+  /**
+   * The home of the user whose stores are meant.
+   *
+   * @return an absolute path, or empty if none is known
+   */
+  public Optional<Path> home() {
+    return home;
+  }
+
+  /**
+   * A variable of the environment.
+   *
+   * @param name its name
+   * @return its value, or empty if it is not set or is the empty string
+   */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * What runs programs on this host.
+   *
+   * @return the runner
+   */
+  public CommandRunner commands() {
+    return commands;
+  }
+
+  /**
+   * How rights are raised, if at all.
+   *
+   * @return the elevation
+   */
+  public Elevation elevation() {
+    return elevation;
+  }
+
+  /**
+   * The user on whose behalf this process runs as root.
+   *
+   * @return a numeric user id, or empty if this process runs for its own user
+   */
+  public Optional<Long> invokingUser() {
+    return invokingUser;
+  }
+
+  /**
+   * Whether this process is root.
+   *
+   * @return true for user id 0 on a Unix
+   */
+  public boolean isRoot() {
+    return os != OperatingSystem.WINDOWS && userId == 0;
+  }
+
+  /**
+   * The numeric id of the user whose stores are meant: the invoking user, else this process's.
+   *
+   * @return the user id; 0 on Windows
+   */
+  public long ownerId() {
+    return invokingUser.orElse(userId);
+  }
+
+  Optional<String> javaPassword() {
+    return javaPassword;
+  }
+
+  /**
+   * Where a program is, looked up in the folders of {@code PATH} and then in the usual ones: {@code
+   * /usr/sbin} is not on a Debian user's PATH.
+   *
+   * @param name the program's name, without {@code .exe}
+   * @return its absolute path, or empty if there is none
+   */
+  public Optional<Path> program(String name) {
+    return Programs.find(this, name);
+  }
+
+  /**
+   * Where a program is, looked up only where root may trust it.
+   *
+   * @param name the program's name
+   * @return its path in a system folder, or empty if there is none
+   */
+  public Optional<Path> systemProgram(String name) {
+    return Programs.findInSystem(this, name);
+  }
+
+  /**
+   * Whose rights it takes to replace a file: of a link, the file it leads to. A file of a third
+   * user needs rights that cannot be had and is {@link Rights#ROOT} for that user too.
+   *
+   * @param file the file, perhaps not there yet
+   * @return the rights
+   */
+  public Rights rightsFor(Path file) {
+    return FileRights.of(this, file);
+  }
+
+  /**
+   * Whether a path lies in the home.
+   *
+   * @param path an absolute path
+   * @return true in the home and for the home itself
+   */
+  boolean isInHome(Path path) {
+    return home.isPresent() && path.startsWith(home.get());
+  }
+
+  /** The folder of what devca keeps about its changes: of root when this process is root. */
+  Optional<Path> stateDirectory() {
+    if (isRoot()) {
+      return Optional.of(rootStateDirectory());
+    }
+    return switch (os) {
+      case LINUX ->
+          variable("XDG_STATE_HOME")
+              .map(this::path)
+              .filter(Path::isAbsolute)
+              .or(() -> home.map(h -> h.resolve(".local").resolve("state")))
+              .map(dir -> dir.resolve("devca"));
+      case MAC, WINDOWS -> dataDirectory().map(dir -> dir.resolve("state"));
+    };
+  }
+
+  /** Root's folder of what devca keeps: never in a home, where a user could change it. */
+  Path rootStateDirectory() {
+    return path("/var/lib/devca");
+  }
+
+  /** The user's data folder of devca. */
+  Optional<Path> dataDirectory() {
+    return switch (os) {
+      case LINUX ->
+          variable("XDG_DATA_HOME")
+              .map(this::path)
+              .filter(Path::isAbsolute)
+              .or(() -> home.map(h -> h.resolve(".local").resolve("share")))
+              .map(dir -> dir.resolve("devca"));
+      case MAC ->
+          home.map(h -> h.resolve("Library").resolve("Application Support").resolve("devca"));
+      case WINDOWS ->
+          variable("LOCALAPPDATA")
+              .map(this::path)
+              .or(() -> home.map(h -> h.resolve("AppData").resolve("Local")))
+              .map(dir -> dir.resolve("devca"));
+    };
+  }
+}

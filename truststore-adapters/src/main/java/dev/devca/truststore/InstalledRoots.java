@@ -1,0 +1,82 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import dev.devca.ca.Pem;
+import dev.devca.ca.files.AtomicFile;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.FileMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The roots that were installed, a PEM file each with the user id of the owner, so that they can be
+ * taken out when the CA folder is gone.
+ */
+final class InstalledRoots {
+  private static final String OWNER = "owner: ";
+
+  private final Path directory;
+
+  private InstalledRoots(Path stateDirectory) {
+    this.directory = stateDirectory.resolve("roots");
+  }
+
+  /** The roots recorded with the rights of this process. */
+  static InstalledRoots in(Path stateDirectory) {
+    return new InstalledRoots(stateDirectory);
+  }
+
+  void add(X509Certificate root, long owner) throws IOException {
+    Path file = file(root);
+    if (Files.exists(file)) {
+      return;
+    }
+    CreatedFolders.makeFor(file);
+    String text = OWNER + owner + "\n" + Pem.encode(root);
+    AtomicFile.replaceKeeping(
+        file, text.getBytes(StandardCharsets.US_ASCII), FileMode.WORLD_READABLE);
+  }
+
+  void remove(X509Certificate root) throws IOException {
+    Files.deleteIfExists(file(root));
+    Path state = directory.resolveSibling(".lock");
+    CreatedFolders.removeEmpty(List.of(directory));
+    if (!Files.exists(directory)) {
+      Files.deleteIfExists(state);
+      CreatedFolders.removeEmpty(List.of(directory.resolveSibling("")));
+    }
+  }
+
+  /** The roots recorded for a user. */
+  List<X509Certificate> ownedBy(long owner) throws IOException {
+    List<X509Certificate> roots = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.pem")) {
+      for (Path file : files) {
+        String text =
+            new String(
+                BoundedFiles.read(file, BoundedFiles.PEM_LIMIT), StandardCharsets.ISO_8859_1);
+        if (text.lines().anyMatch((OWNER + owner)::equals)) {
+          roots.addAll(Pem.certificates(text));
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return roots;
+  }
+
+  private Path file(X509Certificate root) {
+    return directory.resolve(Fingerprint.of(root).shortHex() + ".pem");
+  }
+}

@@ -1,0 +1,10 @@
+package dev.devca.truststore;
+
+/**
+ * What an operation did to one store.
+ *
+ * @param storeId {@link TrustStore#id}
+ * @param displayName {@link TrustStore#displayName}
+ * @param result the state after the operation
+ */
+public record Outcome(String storeId, String displayName, TrustResult result) {}

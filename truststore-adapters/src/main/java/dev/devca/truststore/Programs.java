@@ -1,0 +1,41 @@
+package dev.devca.truststore;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds programs without a shell. */
+final class Programs {
+  private static final List<String> SYSTEM =
+      List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin");
+
+  private Programs() {}
+
+  static Optional<Path> find(Host host, String name) {
+    String separator = host.os() == OperatingSystem.WINDOWS ? ";" : ":";
+    Stream<String> folders =
+        host.variable("PATH").stream().flatMap(path -> Stream.of(path.split(separator, -1)));
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return find(host, folders, name + ".exe");
+    }
+    return find(host, Stream.concat(folders, SYSTEM.stream()), name);
+  }
+
+  static Optional<Path> findInSystem(Host host, String name) {
+    return host.os() == OperatingSystem.WINDOWS
+        ? Optional.empty()
+        : find(host, SYSTEM.stream(), name);
+  }
+
+  private static Optional<Path> find(Host host, Stream<String> folders, String name) {
+    return folders
+        .filter(folder -> !folder.isEmpty())
+        .map(host::path)
+        .filter(Path::isAbsolute)
+        .map(folder -> folder.resolve(name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+}

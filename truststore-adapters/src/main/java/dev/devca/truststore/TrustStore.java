@@ -1,0 +1,60 @@
+package dev.devca.truststore;
+
+import java.security.cert.X509Certificate;
+
+/**
+ * One place that software trusts, such as a JDK's cacerts file.
+ *
+ * <p>The three operations never throw for the state of the machine: they answer with the state
+ * after the call, read again from the store. Repeating an operation changes nothing. A root is
+ * known by the SHA-256 of its DER, never by name. A store is used by one thread at a time.
+ */
+public interface TrustStore {
+
+  /**
+   * The id that selects this store: a kind such as {@code debian}, or a kind and a place, such as
+   * {@code java:/usr/lib/jvm/jdk-21/lib/security/cacerts}.
+   *
+   * @return letters, digits and hyphens, then perhaps a colon and a place; unique on the host and
+   *     the same at each discovery
+   */
+  String id();
+
+  /**
+   * What to call the store before a person.
+   *
+   * @return a few words, such as {@code Java (/opt/jdk-21)}
+   */
+  String displayName();
+
+  /**
+   * Whose rights a change of this store needs.
+   *
+   * @return the rights; {@link Rights#OWN} where this process may do it itself
+   */
+  Rights rights();
+
+  /**
+   * Reads whether the store trusts the root. Changes nothing.
+   *
+   * @param root a self-signed CA certificate
+   * @return the state
+   */
+  TrustResult status(X509Certificate root);
+
+  /**
+   * Makes the store trust the root.
+   *
+   * @param root a self-signed CA certificate
+   * @return the state after the call
+   */
+  TrustResult install(X509Certificate root);
+
+  /**
+   * Takes the root out of the store, and leaves the store as it was before it came.
+   *
+   * @param root a self-signed CA certificate
+   * @return the state after the call
+   */
+  TrustResult uninstall(X509Certificate root);
+}

@@ -1,0 +1,242 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The trust stores of a host, all or some of them. Every store stands alone: one that fails stops
+ * no other. Stores that need other rights are handed to {@link Host#elevation} in one go, and only
+ * if there is something to change. Immutable; operations are for one thread at a time.
+ */
+public final class TrustStores {
+  private static final String RETRY = "mend that and run the same command again";
+
+  private final Host host;
+  private final List<TrustStore> all;
+  private final List<TrustStore> selected;
+
+  private TrustStores(Host host, List<TrustStore> all, List<TrustStore> selected) {
+    this.host = host;
+    this.all = List.copyOf(all);
+    this.selected = List.copyOf(selected);
+  }
+
+  /**
+   * Finds the stores of a host by every {@link TrustStoreProvider} that the class loader of this
+   * class finds.
+   *
+   * @param host the machine
+   * @return all of its stores
+   */
+  public static TrustStores on(Host host) {
+    List<TrustStore> stores = Providers.discover(host);
+    return new TrustStores(host, stores, stores);
+  }
+
+  /**
+   * Some of these stores.
+   *
+   * @param ids ids of stores, or of kinds of stores such as {@code java}
+   * @return those that match one of the ids
+   * @throws IllegalArgumentException if an id matches no store; the message lists the known ones
+   */
+  public TrustStores only(String... ids) {
+    check(ids);
+    return new TrustStores(host, all, selected.stream().filter(matches(ids)).toList());
+  }
+
+  /**
+   * All of these stores but some.
+   *
+   * @param ids ids of stores, or of kinds of stores such as {@code java}
+   * @return those that match none of the ids
+   * @throws IllegalArgumentException if an id matches no store; the message lists the known ones
+   */
+  public TrustStores skip(String... ids) {
+    check(ids);
+    return new TrustStores(host, all, selected.stream().filter(matches(ids).negate()).toList());
+  }
+
+  private void check(String... ids) {
+    for (String id : ids) {
+      if (all.stream().noneMatch(matches(id)) && !Providers.KINDS.contains(id)) {
+        List<String> known = new ArrayList<>(Providers.KINDS);
+        all.stream().map(TrustStore::id).filter(i -> !known.contains(i)).forEach(known::add);
+        throw new IllegalArgumentException(
+            "there is no store '" + id + "'; known are " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static Predicate<TrustStore> matches(String... ids) {
+    return store ->
+        List.of(ids).stream()
+            .anyMatch(id -> store.id().equals(id) || store.id().startsWith(id + ":"));
+  }
+
+  /**
+   * The stores.
+   *
+   * @return the stores in the order in which they are worked on
+   */
+  public List<TrustStore> stores() {
+    return selected;
+  }
+
+  /**
+   * Reads the state of each store. Changes nothing.
+   *
+   * @param root the root certificate
+   * @return an outcome for each store
+   */
+  public List<Outcome> status(X509Certificate root) {
+    return run(Operation.STATUS, root);
+  }
+
+  /**
+   * Makes each store trust the root.
+   *
+   * @param root the root certificate
+   * @return an outcome for each store
+   */
+  public List<Outcome> install(X509Certificate root) {
+    return run(Operation.INSTALL, root);
+  }
+
+  /**
+   * Takes the root out of each store.
+   *
+   * @param root the root certificate
+   * @return an outcome for each store
+   */
+  public List<Outcome> uninstall(X509Certificate root) {
+    return run(Operation.UNINSTALL, root);
+  }
+
+  /**
+   * The roots that were installed on this host for its user and not yet taken out: known without
+   * the CA folder.
+   *
+   * @return the certificates; those recorded by root for this user too
+   * @throws IOException if a record cannot be read
+   */
+  public List<X509Certificate> installedRoots() throws IOException {
+    Map<String, X509Certificate> roots = new LinkedHashMap<>();
+    List<Path> places = new ArrayList<>();
+    host.stateDirectory().ifPresent(places::add);
+    if (host.os() != OperatingSystem.WINDOWS) {
+      places.add(host.rootStateDirectory());
+    }
+    for (Path place : places) {
+      for (X509Certificate root : InstalledRoots.in(place).ownedBy(host.ownerId())) {
+        roots.put(Fingerprint.of(root).hex(), root);
+      }
+    }
+    return List.copyOf(roots.values());
+  }
+
+  /**
+   * Does an operation on each store.
+   *
+   * @param operation what to do
+   * @param root the root certificate
+   * @return an outcome for each store, in the order of {@link #stores}
+   */
+  public List<Outcome> run(Operation operation, X509Certificate root) {
+    Outcome[] outcomes = new Outcome[selected.size()];
+    Map<Rights, List<Integer>> elsewhere = new EnumMap<>(Rights.class);
+    try (StateLock lock = StateLock.hold(host, operation)) {
+      for (int i = 0; i < outcomes.length; i++) {
+        TrustStore store = selected.get(i);
+        Optional<Outcome> here = runHere(operation, store, root);
+        if (here.isPresent()) {
+          outcomes[i] = here.get();
+        } else {
+          elsewhere.computeIfAbsent(store.rights(), r -> new ArrayList<>()).add(i);
+        }
+      }
+    } catch (IOException e) {
+      return all(new TrustResult.Failed("cannot lock devca's state: " + e.getMessage(), RETRY));
+    }
+    // Not under the lock: the process with the other rights takes its own.
+    elsewhere.forEach(
+        (rights, indexes) -> {
+          List<TrustStore> stores = indexes.stream().map(selected::get).toList();
+          List<Outcome> done = host.elevation().run(rights, operation, stores, root);
+          for (int k = 0; k < indexes.size(); k++) {
+            outcomes[indexes.get(k)] = done.get(k);
+          }
+        });
+    List<Outcome> result = List.of(outcomes);
+    try (StateLock lock = StateLock.hold(host, operation)) {
+      remember(operation, root, result);
+      return result;
+    } catch (IOException e) {
+      return all(new TrustResult.Failed("cannot record what was done: " + e.getMessage(), RETRY));
+    }
+  }
+
+  private List<Outcome> all(TrustResult result) {
+    return selected.stream().map(s -> new Outcome(s.id(), s.displayName(), result)).toList();
+  }
+
+  /** The outcome, or empty if the store needs other rights to get there. */
+  private static Optional<Outcome> runHere(
+      Operation operation, TrustStore store, X509Certificate root) {
+    TrustResult result;
+    try {
+      if (operation == Operation.STATUS || store.rights() == Rights.OWN) {
+        result = operation.apply(store, root);
+      } else {
+        TrustResult.Kind goal =
+            operation == Operation.INSTALL
+                ? TrustResult.Kind.TRUSTED
+                : TrustResult.Kind.NOT_TRUSTED;
+        result = store.status(root);
+        if (result.kind() != goal && result.kind() != TrustResult.Kind.ABSENT) {
+          return Optional.empty();
+        }
+      }
+    } catch (RuntimeException e) {
+      // A defect of one store, perhaps a third party's, must not stop the others.
+      result = new TrustResult.Failed("the store has a defect: " + e, "report it to its author");
+    }
+    return Optional.of(new Outcome(store.id(), store.displayName(), result));
+  }
+
+  private void remember(Operation operation, X509Certificate root, List<Outcome> outcomes)
+      throws IOException {
+    if (operation == Operation.STATUS || host.stateDirectory().isEmpty()) {
+      return;
+    }
+    InstalledRoots roots = InstalledRoots.in(host.stateDirectory().get());
+    if (operation == Operation.INSTALL) {
+      if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
+        roots.add(root, host.ownerId());
+      }
+      return;
+    }
+    List<Outcome> left =
+        selected.size() == all.size()
+            ? outcomes
+            : all.stream()
+                .flatMap(store -> runHere(Operation.STATUS, store, root).stream())
+                .toList();
+    boolean gone =
+        left.stream()
+            .map(o -> o.result().kind())
+            .allMatch(k -> k == TrustResult.Kind.NOT_TRUSTED || k == TrustResult.Kind.ABSENT);
+    if (gone) {
+      roots.remove(root);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** Takes a root certificate into the trust stores of the machine and out again. */
+module dev.devca.truststore {
+  requires transitive dev.devca.ca;
+  requires static transitive org.jspecify;
+
+  exports dev.devca.truststore;
+
+  uses dev.devca.truststore.TrustStoreProvider;
+}

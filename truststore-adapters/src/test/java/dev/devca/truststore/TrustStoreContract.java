@@ -1,0 +1,82 @@
+package dev.devca.truststore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every trust store does. A test of a store extends this and sets the machine up. */
+abstract class TrustStoreContract {
+  final X509Certificate root = TestRoots.create();
+  final X509Certificate other = TestRoots.create();
+
+  /** The machine, the same in each call within a test. */
+  abstract FakeHost machine();
+
+  /** The store on that machine, found as the store's provider finds it. */
+  abstract TrustStore store();
+
+  @Test
+  void install_storeWithoutRoot_trustsAndSaysSo() {
+    assertThat(store().status(root)).isEqualTo(new TrustResult.NotTrusted(false));
+
+    assertThat(store().install(root))
+        .isInstanceOfSatisfying(TrustResult.Trusted.class, t -> assertThat(t.changed()).isTrue());
+
+    assertThat(store().status(root).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
+  }
+
+  @Test
+  void install_twice_changesNothingTheSecondTime() {
+    store().install(root);
+    Map<String, List<Byte>> after = machine().snapshot();
+
+    assertThat(store().install(root))
+        .isInstanceOfSatisfying(TrustResult.Trusted.class, t -> assertThat(t.changed()).isFalse());
+
+    assertThat(machine().snapshot()).isEqualTo(after);
+  }
+
+  @Test
+  void uninstall_afterInstall_leavesEveryFileAsItWas() {
+    Map<String, List<Byte>> before = machine().snapshot();
+    store().install(root);
+
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
+
+    assertThat(machine().snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void uninstall_neverInstalled_changesNothing() {
+    Map<String, List<Byte>> before = machine().snapshot();
+
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
+
+    assertThat(machine().snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void uninstall_twice_isFineTheSecondTime() {
+    store().install(root);
+    store().uninstall(root);
+
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
+  }
+
+  @Test
+  void uninstall_ofOneOfTwoRoots_keepsTheOther() {
+    Map<String, List<Byte>> before = machine().snapshot();
+    store().install(root);
+    store().install(other);
+
+    store().uninstall(root);
+
+    assertThat(store().status(root).kind()).isEqualTo(TrustResult.Kind.NOT_TRUSTED);
+    assertThat(store().status(other).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
+    store().uninstall(other);
+    assertThat(machine().snapshot()).isEqualTo(before);
+  }
+}
