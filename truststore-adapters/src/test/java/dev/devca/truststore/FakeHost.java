@@ -114,7 +114,8 @@ final class FakeHost {
         for (Path path : (Iterable<Path>) paths::iterator) {
           List<Byte> bytes = new ArrayList<>();
           if (Files.isSymbolicLink(path)) {
-            for (byte b : Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8)) {
+            for (byte b :
+                Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8)) {
               bytes.add(b);
             }
           } else if (Files.isRegularFile(path)) {

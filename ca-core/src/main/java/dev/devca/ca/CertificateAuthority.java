@@ -1,0 +1,269 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A local certificate authority: a root certificate and its key, in a folder or in memory, that
+ * issues leaves.
+ *
+ * <p>Thread-safe. Processes share a folder by a lock that the operating system holds.
+ */
+public final class CertificateAuthority {
+  private final Optional<CaDirectory> directory;
+  private final Issuer root;
+  private final boolean isNew;
+  private final List<String> notes;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  private CertificateAuthority(
+      Optional<CaDirectory> directory,
+      CaDirectory.Opened opened,
+      InstantSource clock,
+      SecureRandom random) {
+    this.directory = directory;
+    this.root = opened.issuer();
+    this.isNew = opened.isNew();
+    this.notes = List.copyOf(opened.notes());
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Opens the CA of a folder, or makes one there with the default options.
+   *
+   * @param directory the CA folder; made with mode 0700 if it is missing
+   * @return the CA
+   * @throws IOException if the folder cannot be used; {@link CaException} says what to do
+   */
+  public static CertificateAuthority openOrCreate(Path directory) throws IOException {
+    return openOrCreate(directory, CaOptions.defaults());
+  }
+
+  /**
+   * Opens the CA of a folder, or makes one there.
+   *
+   * @param directory the CA folder; made with mode 0700 if it is missing
+   * @param options what a new root says; an existing one is not changed
+   * @return the CA
+   * @throws IOException if the folder cannot be used; {@link CaException} says what to do
+   */
+  public static CertificateAuthority openOrCreate(Path directory, CaOptions options)
+      throws IOException {
+    return openOrCreate(directory, options, InstantSource.system());
+  }
+
+  static CertificateAuthority openOrCreate(Path directory, CaOptions options, InstantSource clock)
+      throws IOException {
+    CaDirectory folder = folder(directory);
+    SecureRandom random = new SecureRandom();
+    return new CertificateAuthority(
+        Optional.of(folder),
+        folder.openOrCreate(() -> NewRoot.make(options, clock.instant(), random)),
+        clock,
+        random);
+  }
+
+  /**
+   * Opens the CA of a folder.
+   *
+   * @param directory the CA folder
+   * @return the CA
+   * @throws IOException if there is no CA, or it cannot be used; {@link CaException} says what to
+   *     do
+   */
+  public static CertificateAuthority open(Path directory) throws IOException {
+    return find(directory)
+        .orElseThrow(
+            () ->
+                new CaException(
+                    "cannot open the CA in " + directory + ": there is no CA yet",
+                    "devca install"));
+  }
+
+  /**
+   * Opens the CA of a folder if there is one.
+   *
+   * @param directory the CA folder
+   * @return the CA, or empty if the folder is missing or has neither certificate nor key
+   * @throws IOException if there is a CA that cannot be used; {@link CaException} says what to do
+   */
+  public static Optional<CertificateAuthority> find(Path directory) throws IOException {
+    CaDirectory folder = folder(directory);
+    return folder
+        .open()
+        .map(
+            opened ->
+                new CertificateAuthority(
+                    Optional.of(folder), opened, InstantSource.system(), new SecureRandom()));
+  }
+
+  private static CaDirectory folder(Path directory) {
+    boolean real = directory.getFileSystem() == FileSystems.getDefault();
+    return new CaDirectory(directory, real ? FolderOwner.process() : FolderOwner.any());
+  }
+
+  /**
+   * Makes a CA that is gone with this object, for tests and build tools that want no files.
+   *
+   * @param options what its root says
+   * @return a new CA
+   */
+  public static CertificateAuthority inMemory(CaOptions options) {
+    return inMemory(options, InstantSource.system());
+  }
+
+  static CertificateAuthority inMemory(CaOptions options, InstantSource clock) {
+    SecureRandom random = new SecureRandom();
+    NewRoot made = NewRoot.make(options, clock.instant(), random);
+    try {
+      CaDirectory.Opened opened =
+          new CaDirectory.Opened(Issuer.of(made.der(), made.key()), true, List.of());
+      return new CertificateAuthority(Optional.empty(), opened, clock, random);
+    } catch (IOException e) {
+      throw new IllegalStateException("a root of ours cannot be read", e);
+    }
+  }
+
+  /**
+   * The root certificate: what a trust store is to trust.
+   *
+   * @return the root
+   */
+  public X509Certificate rootCertificate() {
+    try {
+      return Pem.certificate(root.der());
+    } catch (IOException e) {
+      throw new IllegalStateException("the JDK cannot read the root", e);
+    }
+  }
+
+  /**
+   * The identity of the root.
+   *
+   * @return the SHA-256 of its DER
+   */
+  public Fingerprint fingerprint() {
+    return Fingerprint.ofDer(root.der());
+  }
+
+  /**
+   * The folder of this CA.
+   *
+   * @return an absolute path, or empty for a CA in memory
+   */
+  public Optional<Path> directory() {
+    return directory.map(CaDirectory::path);
+  }
+
+  /**
+   * The root certificate's file.
+   *
+   * @return an absolute path, or empty for a CA in memory
+   */
+  public Optional<Path> rootFile() {
+    return directory().map(folder -> folder.resolve(CaFiles.CERTIFICATE));
+  }
+
+  /**
+   * Whether this object made its CA.
+   *
+   * @return false if the CA was there before
+   */
+  public boolean isNew() {
+    return isNew;
+  }
+
+  /**
+   * What a person should know of opening this CA, such as a mode that was put right.
+   *
+   * @return a sentence each; often none
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Whether the key is there. Without it the root can still be installed.
+   *
+   * @return true if {@link #issue} can work
+   */
+  public boolean canIssue() {
+    return root.hasKey();
+  }
+
+  /**
+   * Makes a new key and issues a leaf for it.
+   *
+   * @param request what the leaf says
+   * @return the leaf
+   * @throws CaException if the key is missing or the root is not valid now
+   */
+  public IssuedCertificate issue(LeafRequest request) throws CaException {
+    checkCanIssue();
+    SigningKey key = SigningKey.generate(request.keyType(), random);
+    Validity validity = request.validity(clock.instant()).within(root.validity());
+    try {
+      byte[] leaf =
+          CertificateProfile.leaf(
+              request, key.publicKey(), key.type().isRsa(), root, validity, random);
+      return new IssuedCertificate(List.of(leaf), root.der(), key, request, validity);
+    } catch (IOException e) {
+      throw new IllegalStateException("a leaf has no encoding", e);
+    }
+  }
+
+  private void checkCanIssue() throws CaException {
+    String where = directory().map(Path::toString).orElse("memory");
+    if (!root.hasKey()) {
+      throw new CaException(
+          "cannot issue a certificate: the CA key rootCA-key.pem is missing in " + where,
+          "put the key back, or set DEVCA_HOME to a folder of a CA with its key");
+    }
+    Duration left = Duration.between(clock.instant(), root.validity().notAfter());
+    if (left.isNegative()) {
+      throw new CaException(
+          "cannot issue a certificate: the root in "
+              + where
+              + " expired on "
+              + root.validity().notAfter(),
+          "devca uninstall --delete-ca, then devca install");
+    }
+  }
+
+  /**
+   * A context for clients that trust servers of this CA and no others.
+   *
+   * @return a new TLS context without a client certificate
+   */
+  public SSLContext clientContext() {
+    return TlsContexts.trusting(rootCertificate());
+  }
+
+  /**
+   * Deletes the certificate and the key of this CA. Other files of the folder stay, and so does a
+   * folder that has any. Trust stores are not touched.
+   *
+   * @throws IOException if a file cannot be deleted
+   */
+  public void delete() throws IOException {
+    if (directory.isPresent()) {
+      directory.get().delete();
+    }
+  }
+
+  /** The fingerprint; never the key. */
+  @Override
+  public String toString() {
+    return "CertificateAuthority[" + fingerprint() + "]";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+
+/**
+ * Refuses a CA folder of another user: its owner may have put the key there, and would then hold
+ * the key to every connection of this machine.
+ */
+interface FolderOwner {
+  void check(Path directory) throws IOException;
+
+  /** Checks against the user of this process. */
+  static FolderOwner process() {
+    return directory -> {
+      UserPrincipal owner = Files.getOwner(directory);
+      // The JDK knows the name of the user, not the id; Linux tells the user by this process's own
+      // folder, also where the user has no name, as in a container.
+      Path self = Path.of("/proc/self");
+      boolean same =
+          (directory.getFileSystem() == self.getFileSystem() && Files.exists(self))
+              ? owner.equals(Files.getOwner(self))
+              : ownName(owner).equals(System.getProperty("user.name"));
+      if (!same) {
+        throw new CaException(
+            "cannot use the CA folder " + directory + ": it belongs to " + owner.getName(),
+            "run devca as that user, or set DEVCA_HOME to a folder of your own");
+      }
+    };
+  }
+
+  /** Windows says DOMAIN\\name. */
+  private static String ownName(UserPrincipal owner) {
+    String name = owner.getName();
+    return name.substring(name.lastIndexOf('\\') + 1);
+  }
+
+  /** For file systems whose owners are not users of this machine. */
+  static FolderOwner any() {
+    return directory -> {};
+  }
+}

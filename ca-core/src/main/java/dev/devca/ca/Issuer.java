@@ -1,0 +1,122 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.operator.ContentSigner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CA certificate, and the key to it where there is one. Immutable and thread-safe; the
+ * certificate is read without the JDK's parser, which costs more than a signature.
+ */
+final class Issuer {
+  private final byte[] der;
+  private final Certificate certificate;
+  private final Validity validity;
+  private final byte[] keyIdentifier;
+  private final @Nullable SigningKey key;
+
+  private Issuer(
+      byte[] der,
+      Certificate certificate,
+      Validity validity,
+      byte[] keyIdentifier,
+      @Nullable SigningKey key) {
+    this.der = der;
+    this.certificate = certificate;
+    this.validity = validity;
+    this.keyIdentifier = keyIdentifier;
+    this.key = key;
+  }
+
+  /**
+   * Reads a CA certificate and checks that the key is its own.
+   *
+   * @param key the key, or null if it is kept elsewhere
+   * @throws IOException if it is no CA certificate or the key is another's; the message says why
+   */
+  static Issuer of(byte[] der, @Nullable SigningKey key) throws IOException {
+    try {
+      Certificate certificate = Certificate.getInstance(der);
+      Extensions extensions = certificate.getTBSCertificate().getExtensions();
+      if (extensions == null
+          || extensions.getExtension(Extension.basicConstraints) == null
+          || !BasicConstraints.fromExtensions(extensions).isCA()) {
+        throw new IOException("it is no CA certificate");
+      }
+      KeyUsage usage = KeyUsage.fromExtensions(extensions);
+      if (usage != null && !usage.hasUsages(KeyUsage.keyCertSign)) {
+        throw new IOException("its key usage does not allow signing certificates");
+      }
+      if (key != null && !certificate.getSubjectPublicKeyInfo().equals(key.publicKey())) {
+        throw new IOException("the key belongs to another certificate");
+      }
+      return new Issuer(
+          der.clone(),
+          certificate,
+          Validity.of(certificate.getStartDate(), certificate.getEndDate()),
+          subjectKeyIdentifier(extensions),
+          key);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new IOException("it is no X.509 certificate", e);
+    }
+  }
+
+  /** From the encoding, never computed anew: a leaf's AKI must equal what the issuer says. */
+  private static byte[] subjectKeyIdentifier(Extensions extensions) throws IOException {
+    Extension extension = extensions.getExtension(Extension.subjectKeyIdentifier);
+    if (extension == null) {
+      throw new IOException("it has no subject key identifier, RFC 5280 §4.2.1.2");
+    }
+    return SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension.getParsedValue()))
+        .getKeyIdentifier();
+  }
+
+  byte[] der() {
+    return der.clone();
+  }
+
+  X500Name subject() {
+    return certificate.getSubject();
+  }
+
+  byte[] keyIdentifier() {
+    return keyIdentifier.clone();
+  }
+
+  Validity validity() {
+    return validity;
+  }
+
+  boolean hasKey() {
+    return key != null;
+  }
+
+  ContentSigner signer(SecureRandom random) {
+    if (key == null) {
+      throw new IllegalStateException("the issuer has no key");
+    }
+    return key.signer(random);
+  }
+
+  byte[] keyPkcs8() {
+    if (key == null) {
+      throw new IllegalStateException("the issuer has no key");
+    }
+    return key.pkcs8();
+  }
+
+  /** Whether this issuer's certificate is these bytes. */
+  boolean isCertificate(byte[] other) {
+    return Arrays.equals(der, other);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.devca.ca;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a leaf says. Immutable; {@code with*} and {@code for*Auth} return a copy.
+ *
+ * <p>Defaults: server authentication, a new P-256 key, valid for 820 days of which an hour lies in
+ * the past. Email addresses among the names add email protection.
+ */
+public final class LeafRequest {
+  // Apple accepts at most 825 days (support.apple.com/103769); five are kept for clocks and zones.
+  private static final Duration DEFAULT_VALIDITY = Duration.ofDays(820);
+
+  /** What the holder of a leaf may do with it, RFC 5280 §4.2.1.12. */
+  enum Use {
+    SERVER,
+    CLIENT
+  }
+
+  private final Names names;
+  private final Set<Use> uses;
+  private final KeyType keyType;
+  private final Duration length;
+  private final @Nullable Validity exact;
+
+  private LeafRequest(
+      Names names, Set<Use> uses, KeyType keyType, Duration length, @Nullable Validity exact) {
+    this.names = names;
+    this.uses = uses;
+    this.keyType = keyType;
+    this.length = length;
+    this.exact = exact;
+  }
+
+  /**
+   * A leaf for these names: DNS names (a wildcard as first label, any script), IPv4 and IPv6
+   * addresses, email addresses, and URLs, of which the host is taken. They are put in normal form;
+   * {@link #notes} says what was changed.
+   *
+   * @param names at least one name
+   * @return the request
+   * @throws IllegalArgumentException if there is none, or one cannot be in a certificate; the
+   *     message names it and says why
+   */
+  public static LeafRequest forNames(String... names) {
+    return of(false, names);
+  }
+
+  /**
+   * As {@link #forNames}, and each URL among the names is a URI name too.
+   *
+   * @param names at least one name
+   * @return the request
+   * @throws IllegalArgumentException as {@link #forNames}
+   */
+  public static LeafRequest forNamesAndUris(String... names) {
+    return of(true, names);
+  }
+
+  private static LeafRequest of(boolean keepUris, String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException("cannot issue a certificate: no names were given");
+    }
+    return new LeafRequest(
+        NameParser.parse(List.of(names), keepUris),
+        EnumSet.of(Use.SERVER),
+        KeyType.P256,
+        DEFAULT_VALIDITY,
+        null);
+  }
+
+  /**
+   * The same request for a length of time. The leaf is back-dated by an hour, or by a tenth of the
+   * length if that is shorter, which counts; it never ends after its issuer.
+   *
+   * @param validity notAfter minus notBefore, at least a second; the default is 820 days
+   * @return a copy
+   * @throws IllegalArgumentException if it is shorter than a second
+   */
+  public LeafRequest withValidity(Duration validity) {
+    if (validity.toSeconds() < 1) {
+      throw new IllegalArgumentException("a validity is at least a second, not " + validity);
+    }
+    return new LeafRequest(names, uses, keyType, validity, null);
+  }
+
+  /**
+   * The same request between two moments, perhaps in the past; it never ends after its issuer.
+   *
+   * @param notBefore the first second
+   * @param notAfter the last second
+   * @return a copy
+   * @throws IllegalArgumentException if the end is before the beginning
+   */
+  public LeafRequest withValidity(Instant notBefore, Instant notAfter) {
+    return new LeafRequest(names, uses, keyType, length, new Validity(notBefore, notAfter));
+  }
+
+  /**
+   * The same request with another kind of key.
+   *
+   * @param type the kind of key; the default is P-256
+   * @return a copy
+   */
+  public LeafRequest withKeyType(KeyType type) {
+    return new LeafRequest(names, uses, type, length, exact);
+  }
+
+  /**
+   * The same request for TLS client authentication alone.
+   *
+   * @return a copy
+   */
+  public LeafRequest forClientAuth() {
+    return withUses(EnumSet.of(Use.CLIENT));
+  }
+
+  /**
+   * The same request for TLS server and client authentication.
+   *
+   * @return a copy
+   */
+  public LeafRequest forServerAndClientAuth() {
+    return withUses(EnumSet.of(Use.SERVER, Use.CLIENT));
+  }
+
+  private LeafRequest withUses(Set<Use> other) {
+    return new LeafRequest(names, other, keyType, length, exact);
+  }
+
+  /**
+   * The names in normal form.
+   *
+   * @return at least one, without duplicates, in the order given
+   */
+  public List<SubjectAltName> names() {
+    return names.names();
+  }
+
+  /**
+   * What was normalised in the names, or may surprise.
+   *
+   * @return a sentence each, for a person; often none
+   */
+  public List<String> notes() {
+    return names.notes();
+  }
+
+  KeyType keyType() {
+    return keyType;
+  }
+
+  Set<Use> uses() {
+    return EnumSet.copyOf(uses);
+  }
+
+  Validity validity(Instant now) {
+    return exact == null ? Validity.of(length, now) : exact;
+  }
+
+  @Override
+  public String toString() {
+    return "LeafRequest" + names.names();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.ContentSigner;
+
+/**
+ * A private key with its public half, in the form in which it signs fastest. Immutable; {@code
+ * toString} shows no key.
+ */
+abstract class SigningKey {
+  private final KeyType type;
+
+  SigningKey(KeyType type) {
+    this.type = type;
+  }
+
+  /** Makes a key. */
+  static SigningKey generate(KeyType type, SecureRandom random) {
+    return switch (type) {
+      case P256, P384 -> EcKey.generate(type, random);
+      case ED25519 -> Ed25519Key.generate(random);
+      case RSA2048, RSA3072, RSA4096 -> RsaKey.generate(type, random);
+    };
+  }
+
+  /**
+   * Reads a key.
+   *
+   * @throws IOException if it is no PKCS #8 key of a supported kind; the message says why
+   */
+  static SigningKey fromPkcs8(byte[] pkcs8) throws IOException {
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
+      return switch (info.getPrivateKeyAlgorithm().getAlgorithm().getId()) {
+        case "1.2.840.10045.2.1" -> EcKey.of(info);
+        case "1.3.101.112" -> Ed25519Key.of(info);
+        case "1.2.840.113549.1.1.1" -> RsaKey.of(info);
+        default ->
+            throw new IOException(
+                "the key algorithm "
+                    + info.getPrivateKeyAlgorithm().getAlgorithm()
+                    + " is unknown");
+      };
+    } catch (IllegalArgumentException | ClassCastException | GeneralSecurityException e) {
+      throw new IOException("it is no PKCS #8 key: " + e.getMessage(), e);
+    }
+  }
+
+  final KeyType type() {
+    return type;
+  }
+
+  /** The PKCS #8 version 1 encoding, RFC 5208, which OpenSSL 3.0 reads for every algorithm. */
+  abstract byte[] pkcs8();
+
+  abstract SubjectPublicKeyInfo publicKey();
+
+  /** A signer for one certificate; not for sharing between threads. */
+  abstract ContentSigner signer(SecureRandom random);
+
+  /** The key as the JDK's own type. */
+  final PrivateKey toPrivateKey() {
+    try {
+      String algorithm =
+          switch (type) {
+            case P256, P384 -> "EC";
+            case ED25519 -> "Ed25519";
+            case RSA2048, RSA3072, RSA4096 -> "RSA";
+          };
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot read a " + type + " key", e);
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return "private key (" + type + ")";
+  }
+}

@@ -1,0 +1,134 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.Time;
+
+/**
+ * The time for which a certificate is valid, RFC 5280 §4.1.2.5, in whole seconds. Made without
+ * {@code Date}, whose formatting takes longer than a signature.
+ */
+record Validity(Instant notBefore, Instant notAfter) {
+  // A client's clock may be behind: virtual machines, phones and containers often are.
+  private static final Duration BACKDATED = Duration.ofHours(1);
+  private static final int BACKDATED_PART = 10;
+  // RFC 5280 §4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on.
+  private static final int FIRST_GENERALIZED_YEAR = 2050;
+  private static final int LAST_YEAR = 9999;
+  private static final byte UTC_TIME = 0x17;
+  private static final byte GENERALIZED_TIME = 0x18;
+
+  Validity {
+    notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
+    notAfter = notAfter.truncatedTo(ChronoUnit.SECONDS);
+    if (notAfter.isBefore(notBefore)) {
+      throw new IllegalArgumentException("the end " + notAfter + " is before " + notBefore);
+    }
+    if (year(notBefore) < 1950 || year(notAfter) > LAST_YEAR) {
+      throw new IllegalArgumentException(
+          "a certificate is valid between the years 1950 and 9999, not "
+              + notBefore
+              + " to "
+              + notAfter);
+    }
+  }
+
+  /** Of a length, back-dated by an hour, or by a tenth of the length if that is shorter. */
+  static Validity of(Duration length, Instant now) {
+    Duration tenth = length.dividedBy(BACKDATED_PART);
+    Instant start = now.minus(tenth.compareTo(BACKDATED) < 0 ? tenth : BACKDATED);
+    return new Validity(start, start.truncatedTo(ChronoUnit.SECONDS).plus(length));
+  }
+
+  /** Never past the issuer's end. */
+  Validity within(Validity issuer) {
+    Instant end = notAfter.isAfter(issuer.notAfter) ? issuer.notAfter : notAfter;
+    Instant start = notBefore.isBefore(issuer.notBefore) ? issuer.notBefore : notBefore;
+    return new Validity(start.isAfter(end) ? end : start, end);
+  }
+
+  Time notBeforeTime() {
+    return encode(notBefore);
+  }
+
+  Time notAfterTime() {
+    return encode(notAfter);
+  }
+
+  static Validity of(Time notBefore, Time notAfter) throws IOException {
+    return new Validity(decode(notBefore), decode(notAfter));
+  }
+
+  private static int year(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).getYear();
+  }
+
+  private static Time encode(Instant instant) {
+    LocalDateTime t = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    boolean generalized = t.getYear() >= FIRST_GENERALIZED_YEAR;
+    byte[] der = new byte[generalized ? 17 : 15];
+    der[0] = generalized ? GENERALIZED_TIME : UTC_TIME;
+    der[1] = (byte) (der.length - 2);
+    int at = 2;
+    if (generalized) {
+      at = digits(der, at, t.getYear() / 100);
+    }
+    at = digits(der, at, t.getYear() % 100);
+    at = digits(der, at, t.getMonthValue());
+    at = digits(der, at, t.getDayOfMonth());
+    at = digits(der, at, t.getHour());
+    at = digits(der, at, t.getMinute());
+    at = digits(der, at, t.getSecond());
+    der[at] = 'Z';
+    try {
+      return Time.getInstance(ASN1Primitive.fromByteArray(der));
+    } catch (IOException e) {
+      throw new IllegalStateException("a time has no encoding", e);
+    }
+  }
+
+  private static int digits(byte[] out, int at, int value) {
+    out[at] = (byte) ('0' + value / 10);
+    out[at + 1] = (byte) ('0' + value % 10);
+    return at + 2;
+  }
+
+  private static Instant decode(Time time) throws IOException {
+    byte[] der = time.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+    String text = new String(der, 2, der.length - 2, StandardCharsets.US_ASCII);
+    boolean generalized = der[0] == GENERALIZED_TIME;
+    // RFC 5280 §4.1.2.5.1–2: seconds, no fraction, and Z.
+    if (text.length() != (generalized ? 15 : 13) || !text.endsWith("Z")) {
+      throw new IOException("the time " + text + " is not as RFC 5280 wants it");
+    }
+    try {
+      int year = Integer.parseInt(text.substring(0, generalized ? 4 : 2));
+      if (!generalized) {
+        year += year >= 50 ? 1900 : 2000;
+      }
+      int at = generalized ? 4 : 2;
+      return LocalDateTime.of(
+              year,
+              two(text, at),
+              two(text, at + 2),
+              two(text, at + 4),
+              two(text, at + 6),
+              two(text, at + 8))
+          .toInstant(ZoneOffset.UTC);
+    } catch (NumberFormatException | DateTimeException e) {
+      throw new IOException("the time " + text + " is not as RFC 5280 wants it", e);
+    }
+  }
+
+  private static int two(String text, int at) {
+    return Integer.parseInt(text.substring(at, at + 2));
+  }
+}

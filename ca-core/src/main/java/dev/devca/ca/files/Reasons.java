@@ -1,0 +1,40 @@
+package dev.devca.ca.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.ReadOnlyFileSystemException;
+
+/** Why a file operation failed, in words: the JDK's message is often the path alone. */
+public final class Reasons {
+  private Reasons() {}
+
+  /**
+   * The reason of an exception.
+   *
+   * @param failure what was thrown
+   * @return a few words, never empty
+   */
+  public static String of(Throwable failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (failure instanceof ReadOnlyFileSystemException) {
+      return "the file system is read-only";
+    }
+    if (failure instanceof FileSystemException e && e.getReason() != null) {
+      return e.getReason();
+    }
+    String message = failure.getMessage();
+    if (message == null || message.isBlank()) {
+      return failure.getClass().getSimpleName();
+    }
+    return failure instanceof IOException || failure instanceof IllegalArgumentException
+        ? message
+        : failure.getClass().getSimpleName() + ": " + message;
+  }
+}
