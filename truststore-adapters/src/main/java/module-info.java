@@ -6,4 +6,7 @@ module dev.devca.truststore {
   exports dev.devca.truststore;
 
   uses dev.devca.truststore.TrustStoreProvider;
+
+  provides dev.devca.truststore.TrustStoreProvider with
+      dev.devca.truststore.JavaProvider;
 }

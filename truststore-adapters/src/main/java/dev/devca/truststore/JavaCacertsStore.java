@@ -1,0 +1,186 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** One keystore file by which the programs of one or more JDKs trust. */
+final class JavaCacertsStore implements TrustStore {
+  static final String KIND = "java";
+
+  private final Host host;
+  private final Path file;
+  private final String displayName;
+
+  /**
+   * The keystore that some JDKs use.
+   *
+   * @param file its real path
+   * @param users what to name before a person, not empty
+   */
+  JavaCacertsStore(Host host, Path file, List<String> users) {
+    this.host = host;
+    this.file = file;
+    this.displayName =
+        users.size() <= 2
+            ? "Java (" + String.join(", ", users) + ")"
+            : "Java (" + users.get(0) + " and " + (users.size() - 1) + " more)";
+  }
+
+  /** The store of an id, for a process that does not see the JDKs that use the file. */
+  static JavaCacertsStore at(Host host, Path file) {
+    return new JavaCacertsStore(host, file, List.of(file.toString()));
+  }
+
+  @Override
+  public String id() {
+    return KIND + ":" + file;
+  }
+
+  @Override
+  public String displayName() {
+    return displayName;
+  }
+
+  @Override
+  public Rights rights() {
+    return host.rightsFor(file);
+  }
+
+  @Override
+  public TrustResult status(X509Certificate root) {
+    return read(root, false);
+  }
+
+  @Override
+  public TrustResult install(X509Certificate root) {
+    Fingerprint fingerprint = Fingerprint.of(root);
+    return change(
+        Operation.INSTALL,
+        root,
+        journal -> journal.edit(file, fingerprint, current -> with(root, current)));
+  }
+
+  @Override
+  public TrustResult uninstall(X509Certificate root) {
+    Fingerprint fingerprint = Fingerprint.of(root);
+    return change(
+        Operation.UNINSTALL,
+        root,
+        journal -> journal.restore(file, fingerprint, current -> without(fingerprint, current)));
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    boolean in(Journal journal) throws IOException;
+  }
+
+  private TrustResult change(Operation operation, X509Certificate root, Change change) {
+    TrustResult before = read(root, false);
+    if (before instanceof TrustResult.Absent || before instanceof TrustResult.Unavailable) {
+      return before;
+    }
+    try {
+      boolean changed = change.in(Journal.of(host));
+      TrustResult after = read(root, changed);
+      TrustResult.Kind goal =
+          operation == Operation.INSTALL ? TrustResult.Kind.TRUSTED : TrustResult.Kind.NOT_TRUSTED;
+      return after.kind() == goal
+          ? after
+          : failed(operation, new IOException("another program changed it meanwhile"));
+    } catch (IOException e) {
+      return failed(operation, e);
+    }
+  }
+
+  private TrustResult read(X509Certificate root, boolean changed) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new TrustResult.Absent("there is no " + file);
+    }
+    try {
+      byte[] bytes = BoundedFiles.read(file, BoundedFiles.STORE_LIMIT);
+      return parse(bytes).trusts(Fingerprint.of(root))
+          ? new TrustResult.Trusted(changed)
+          : new TrustResult.NotTrusted(changed);
+    } catch (IOException e) {
+      return unreadable(e);
+    }
+  }
+
+  private Optional<byte[]> with(X509Certificate root, Optional<byte[]> current) throws IOException {
+    KeyStoreFile keystore = parse(current.orElseThrow(() -> new IOException("it is gone")));
+    if (keystore.trusts(Fingerprint.of(root))) {
+      return current;
+    }
+    keystore.add(root);
+    return Optional.of(keystore.toBytes());
+  }
+
+  private Optional<byte[]> without(Fingerprint root, Optional<byte[]> current) throws IOException {
+    if (current.isEmpty()) {
+      return current;
+    }
+    KeyStoreFile keystore;
+    try {
+      keystore = parse(current.get());
+    } catch (IOException e) {
+      // The journal asks for the original too, which may have had another password.
+      return current;
+    }
+    if (!keystore.trusts(root)) {
+      return current;
+    }
+    keystore.remove(root);
+    return Optional.of(keystore.toBytes());
+  }
+
+  private KeyStoreFile parse(byte[] bytes) throws IOException {
+    return KeyStoreFile.parse(bytes, host.javaPassword().stream().toList());
+  }
+
+  private TrustResult unreadable(IOException e) {
+    String remedy;
+    if (e.getCause() instanceof UnrecoverableKeyException) {
+      remedy = "devca install --java-password-file FILE (or set DEVCA_JAVA_PASSWORD)";
+    } else if (e instanceof AccessDeniedException) {
+      remedy = withRights(Operation.INSTALL);
+    } else {
+      remedy = "put " + file + " back from a copy, or install its JDK again";
+    }
+    return new TrustResult.Unavailable("cannot read " + file + ": " + why(e), remedy);
+  }
+
+  private TrustResult failed(Operation operation, IOException e) {
+    String remedy =
+        e instanceof AccessDeniedException
+            ? withRights(operation)
+            : "mend that and run: " + command(operation);
+    return new TrustResult.Failed("cannot change " + file + ": " + why(e), remedy);
+  }
+
+  private String withRights(Operation operation) {
+    return (host.os() == OperatingSystem.WINDOWS ? "as an administrator: " : "sudo ")
+        + command(operation);
+  }
+
+  private String command(Operation operation) {
+    String id = id();
+    return "devca " + operation + " --only " + (id.contains(" ") ? '"' + id + '"' : id);
+  }
+
+  private String why(IOException e) {
+    return e instanceof NoSuchFileException && Files.isSymbolicLink(file)
+        ? "it is a link that leads nowhere"
+        : Reasons.of(e);
+  }
+}

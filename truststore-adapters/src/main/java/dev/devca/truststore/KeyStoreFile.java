@@ -1,0 +1,160 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The content of a keystore file, written again in the format it was read in: with the same
+ * encryption and integrity check, or the same lack of them. Used by one thread.
+ */
+final class KeyStoreFile {
+  // What keytool and the JDK use unless told otherwise; and none at all.
+  private static final List<String> USUAL_PASSWORDS = List.of("changeit", "");
+
+  private final KeyStore entries;
+  private final char[] password;
+
+  private KeyStoreFile(KeyStore entries, char[] password) {
+    this.entries = entries;
+    this.password = password;
+  }
+
+  /**
+   * Reads a keystore.
+   *
+   * @param first the passwords to try before the usual ones
+   * @throws IOException if it is damaged; with an {@link UnrecoverableKeyException} as its cause if
+   *     no password fits
+   */
+  static KeyStoreFile parse(byte[] bytes, List<String> first) throws IOException {
+    Format format = Format.of(bytes);
+    List<String> passwords = new ArrayList<>(first);
+    passwords.addAll(USUAL_PASSWORDS);
+    IOException refused = new IOException("no password was tried");
+    for (String password : passwords) {
+      KeyStore entries = format.empty();
+      try {
+        // Never without a password: a PKCS #12 would then come without its encrypted entries.
+        entries.load(new ByteArrayInputStream(bytes), password.toCharArray());
+        return new KeyStoreFile(entries, password.toCharArray());
+      } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        if (!(e.getCause() instanceof UnrecoverableKeyException wrong)) {
+          throw new IOException("it is damaged", e);
+        }
+        // The formats cannot tell the two apart: a password is checked by a hash of the content.
+        refused = new IOException("it has another password than expected, or is damaged", wrong);
+      }
+    }
+    throw refused;
+  }
+
+  boolean trusts(Fingerprint root) throws IOException {
+    return !aliases(root).isEmpty();
+  }
+
+  void add(X509Certificate root) throws IOException {
+    String alias = "devca-" + Fingerprint.of(root).shortHex();
+    try {
+      while (entries.containsAlias(alias)) {
+        // Another's certificate under our name: setting the entry would replace it.
+        alias += "-2";
+      }
+      entries.setCertificateEntry(alias, root);
+    } catch (KeyStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  void remove(Fingerprint root) throws IOException {
+    try {
+      for (String alias : aliases(root)) {
+        entries.deleteEntry(alias);
+      }
+    } catch (KeyStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private List<String> aliases(Fingerprint root) throws IOException {
+    List<String> aliases = new ArrayList<>();
+    try {
+      for (String alias : Collections.list(entries.aliases())) {
+        if (entries.isCertificateEntry(alias)
+            && entries.getCertificate(alias) instanceof X509Certificate trusted
+            && Fingerprint.of(trusted).equals(root)) {
+          aliases.add(alias);
+        }
+      }
+    } catch (KeyStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return aliases;
+  }
+
+  byte[] toBytes() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      entries.store(out, password);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return out.toByteArray();
+  }
+
+  /** The formats, each by the JDK's own provider: a host may have registered others before it. */
+  private enum Format {
+    // Exact, because "JKS" mixes up aliases that differ in case only.
+    JKS("CaseExactJKS", "SUN"),
+    JCEKS("JCEKS", "SunJCE"),
+    PKCS12("PKCS12", "SunJSSE");
+
+    private static final int JKS_MAGIC = 0xFEEDFEED;
+    private static final int JCEKS_MAGIC = 0xCECECECE;
+    // PKCS #12 is a SEQUENCE in BER: RFC 7292 section 4.
+    private static final int SEQUENCE_TAG = 0x30;
+
+    private final String type;
+    private final String provider;
+
+    Format(String type, String provider) {
+      this.type = type;
+      this.provider = provider;
+    }
+
+    static Format of(byte[] bytes) throws IOException {
+      if (bytes.length == 0) {
+        throw new IOException("it is empty");
+      }
+      int magic = bytes.length < Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt();
+      if (magic == JKS_MAGIC) {
+        return JKS;
+      }
+      if (magic == JCEKS_MAGIC) {
+        return JCEKS;
+      }
+      if (bytes[0] == SEQUENCE_TAG) {
+        return PKCS12;
+      }
+      throw new IOException("it is damaged: neither JKS nor JCEKS nor PKCS #12");
+    }
+
+    KeyStore empty() throws IOException {
+      try {
+        return KeyStore.getInstance(type, provider);
+      } catch (GeneralSecurityException e) {
+        throw new IOException("this Java cannot read its format, " + name(), e);
+      }
+    }
+  }
+}

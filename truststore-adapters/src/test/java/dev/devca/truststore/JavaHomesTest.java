@@ -1,0 +1,140 @@
+package dev.devca.truststore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JavaHomesTest {
+  private final FakeHost machine = new FakeHost(OperatingSystem.LINUX);
+
+  @ParameterizedTest
+  @CsvSource({
+    "lib/security/cacerts, lib/security/cacerts",
+    "lib/security/cacerts lib/security/jssecacerts, lib/security/jssecacerts",
+    "jre/lib/security/cacerts, jre/lib/security/cacerts",
+    "jre/lib/security/cacerts lib/security/cacerts, jre/lib/security/cacerts",
+    "jre/lib/security/cacerts lib/security/jssecacerts, jre/lib/security/cacerts",
+    "jre/lib/security/jssecacerts jre/lib/security/cacerts, jre/lib/security/jssecacerts",
+    "jre/lib/security/java.policy lib/security/cacerts, lib/security/cacerts",
+    "lib/security/jssecacerts/ lib/security/cacerts, lib/security/cacerts",
+    "lib/security/java.policy,",
+    "bin/java,",
+    "cacerts,",
+  })
+  void keystore_layout_isWhatTheJdkTakes(String layout, String expected) {
+    machine.directory("/opt/jdk");
+    for (String name : layout.split(" ", -1)) {
+      if (name.endsWith("/")) {
+        machine.directory("/opt/jdk/" + name);
+      } else {
+        machine.file("/opt/jdk/" + name, "x");
+      }
+    }
+
+    assertThat(JavaHome.at(path("/opt/jdk")))
+        .isEqualTo(
+            new JavaHome(
+                "/opt/jdk", Optional.ofNullable(expected).map(name -> path("/opt/jdk/" + name))));
+  }
+
+  @Test
+  void keystore_danglingJssecacerts_hidesNothing() throws IOException {
+    Path cacerts = machine.file("/opt/jdk/lib/security/cacerts", "x");
+    Files.createSymbolicLink(cacerts.resolveSibling("jssecacerts"), path("/nowhere"));
+
+    assertThat(JavaHome.at(path("/opt/jdk")).keystore()).contains(cacerts);
+  }
+
+  @Test
+  void on_debian_findsJavaHomeThenPathThenFolders() throws IOException {
+    jdk("/opt/mine");
+    jdk("/usr/lib/jvm/java-21");
+    jdk("/usr/lib/jvm/java-17");
+    machine.file("/usr/lib/jvm/.java-17.jinfo", "not a folder");
+    link("/usr/lib/jvm/default-java", "java-17");
+    link("/etc/alternatives/java", "/usr/lib/jvm/java-21/bin/java");
+    link("/usr/bin/java", "/etc/alternatives/java");
+    machine.environment.put("JAVA_HOME", "/opt/mine/");
+
+    assertThat(JavaHomes.on(machine.host()))
+        .extracting(JavaHome::name)
+        .containsExactly("/opt/mine", "/usr/lib/jvm/java-21", "/usr/lib/jvm/java-17");
+  }
+
+  @Test
+  void on_javaOfPathIsScriptOutsideAnyBin_isNoHome() {
+    machine.file("/home/me/shims/java", "#!/bin/sh");
+    machine.environment.put("PATH", "/home/me/shims");
+
+    assertThat(JavaHomes.on(machine.host())).isEmpty();
+  }
+
+  @Test
+  void on_nothingInstalled_findsNothing() {
+    assertThat(JavaHomes.on(machine.host())).isEmpty();
+  }
+
+  @Test
+  void on_windows_findsJavaOfPath() {
+    FakeHost windows = new FakeHost(OperatingSystem.WINDOWS);
+    windows.file("C:\\Program Files\\Java\\jdk\\bin\\java.exe", "MZ");
+    windows.environment.put("PATH", "C:\\Windows;C:\\Program Files\\Java\\jdk\\bin");
+
+    assertThat(JavaHomes.on(windows.host()))
+        .extracting(JavaHome::name)
+        .containsExactly("C:\\Program Files\\Java\\jdk");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LINUX, /usr/lib/jvm/*, /usr/lib/jvm/17 /usr/lib/jvm/21",
+    "LINUX, /usr/lib/jvm/1*, /usr/lib/jvm/17",
+    "LINUX, /usr/lib/none/*,",
+    "LINUX, ~/.jdks/*, /home/Zoë_Müller/.jdks/a /home/Zoë_Müller/.jdks/b",
+    "MAC, /jvms/*/Contents/Home, /jvms/b.jdk/Contents/Home",
+    "WINDOWS, C:/Java/jdk*, C:\\Java\\jdk17",
+  })
+  void folders_place_areInOrder(OperatingSystem os, String place, String expected) {
+    FakeHost host = new FakeHost(os);
+    host.environment.put("HOME", "/home/Zoë_Müller");
+    String[] folders =
+        switch (os) {
+          case LINUX ->
+              new String[] {
+                "/usr/lib/jvm/21",
+                "/usr/lib/jvm/17",
+                "/home/Zoë_Müller/.jdks/b",
+                "/home/Zoë_Müller/.jdks/a"
+              };
+          case MAC -> new String[] {"/jvms/b.jdk/Contents/Home", "/jvms/a.jdk/Contents"};
+          case WINDOWS -> new String[] {"C:\\Java\\jdk17", "C:\\Java\\other"};
+        };
+    for (String folder : folders) {
+      host.directory(folder);
+    }
+
+    assertThat(JavaHomes.folders(host.host(), place))
+        .extracting(Path::toString)
+        .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected.split(" ", -1)));
+  }
+
+  private Path path(String path) {
+    return machine.files.getPath(path);
+  }
+
+  private void jdk(String home) {
+    machine.file(home + "/bin/java", "ELF");
+  }
+
+  private void link(String link, String target) throws IOException {
+    Files.createDirectories(path(link).getParent());
+    Files.createSymbolicLink(path(link), path(target));
+  }
+}
