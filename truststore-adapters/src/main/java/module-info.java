@@ -8,5 +8,6 @@ module dev.devca.truststore {
   uses dev.devca.truststore.TrustStoreProvider;
 
   provides dev.devca.truststore.TrustStoreProvider with
+      dev.devca.truststore.LinuxSystemProvider,
       dev.devca.truststore.JavaProvider;
 }

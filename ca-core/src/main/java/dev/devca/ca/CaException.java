@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public class CaException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final String remedy;
 
   /**
@@ -28,7 +29,14 @@ public class CaException extends IOException {
    */
   public CaException(String message, String remedy, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
     this.remedy = remedy;
+  }
+
+  /** {@code cannot <do> <what>: <why>}, one line. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /**

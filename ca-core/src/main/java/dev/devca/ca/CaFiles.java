@@ -176,8 +176,8 @@ final class CaFiles {
       recover();
       Files.deleteIfExists(key());
       Files.deleteIfExists(certificate());
+      lock.deleteFile();
     }
-    Files.deleteIfExists(directory.resolve(".lock"));
     try {
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException e) {

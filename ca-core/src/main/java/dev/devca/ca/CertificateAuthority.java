@@ -222,6 +222,17 @@ public final class CertificateAuthority {
     }
   }
 
+  /**
+   * Whether two files are a leaf of this CA and its key, so that devca may replace them.
+   *
+   * @param chainFile a PEM file, leaf first
+   * @param keyFile a PEM file with the key; may be the same file
+   * @return false if either is missing, is not what it should be, or does not match the other
+   */
+  public boolean isOwn(Path chainFile, Path keyFile) {
+    return OwnFiles.match(root, chainFile, keyFile);
+  }
+
   private void checkCanIssue() throws CaException {
     String where = directory().map(Path::toString).orElse("memory");
     if (!root.hasKey()) {

@@ -27,7 +27,12 @@ final class CreatedFolders {
 
   /** Makes a folder of our own for this user alone; folders above it get the usual mode. */
   static void makeOwn(Path folder) throws IOException {
-    make(folder, FileMode.OWNER_ONLY);
+    makeOwn(folder, FileMode.OWNER_ONLY);
+  }
+
+  /** Makes a folder of our own; folders above it get the usual mode. */
+  static void makeOwn(Path folder, FileMode mode) throws IOException {
+    make(folder, mode);
   }
 
   private static List<Path> make(Path folder, FileMode mode) throws IOException {

@@ -301,8 +301,12 @@ public final class Host {
     return home.isPresent() && path.startsWith(home.get());
   }
 
-  /** The folder of what devca keeps about its changes: of root when this process is root. */
-  Optional<Path> stateDirectory() {
+  /**
+   * The folder of what devca keeps about its changes: root's when this process is root.
+   *
+   * @return an absolute path, or empty if no home is known
+   */
+  public Optional<Path> stateDirectory() {
     if (isRoot()) {
       return Optional.of(rootStateDirectory());
     }

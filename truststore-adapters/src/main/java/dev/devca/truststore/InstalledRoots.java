@@ -35,8 +35,12 @@ final class InstalledRoots {
     return new InstalledRoots(stateDirectory);
   }
 
+  boolean has(Fingerprint root) {
+    return Files.exists(file(root));
+  }
+
   void add(X509Certificate root, long owner) throws IOException {
-    Path file = file(root);
+    Path file = file(Fingerprint.of(root));
     if (Files.exists(file)) {
       return;
     }
@@ -47,13 +51,8 @@ final class InstalledRoots {
   }
 
   void remove(X509Certificate root) throws IOException {
-    Files.deleteIfExists(file(root));
-    Path state = directory.resolveSibling(".lock");
+    Files.deleteIfExists(file(Fingerprint.of(root)));
     CreatedFolders.removeEmpty(List.of(directory));
-    if (!Files.exists(directory)) {
-      Files.deleteIfExists(state);
-      CreatedFolders.removeEmpty(List.of(directory.resolveSibling("")));
-    }
   }
 
   /** The roots recorded for a user. */
@@ -76,7 +75,7 @@ final class InstalledRoots {
     return roots;
   }
 
-  private Path file(X509Certificate root) {
-    return directory.resolve(Fingerprint.of(root).shortHex() + ".pem");
+  private Path file(Fingerprint root) {
+    return directory.resolve(root.shortHex() + ".pem");
   }
 }

@@ -12,6 +12,9 @@ final class ProcessRunner implements CommandRunner {
   // What a program says is kept for messages; an endless one must not fill the memory.
   private static final int OUTPUT_LIMIT = 8 * 1024 * 1024;
 
+  private static final String DEFAULT_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
   private final Map<String, String> environment;
 
   ProcessRunner(Map<String, String> environment) {
@@ -25,6 +28,8 @@ final class ProcessRunner implements CommandRunner {
     builder.environment().putAll(environment);
     // Messages in one language, so that what is reported does not depend on the user's.
     builder.environment().put("LC_ALL", "C");
+    // Scripts such as update-ca-certificates call others by name.
+    builder.environment().putIfAbsent("PATH", DEFAULT_PATH);
     Process process = builder.start();
     CompletableFuture<byte[]> output = collect(process.getInputStream());
     CompletableFuture<byte[]> errors = collect(process.getErrorStream());

@@ -1,10 +1,14 @@
 package dev.devca.truststore;
 
 import dev.devca.ca.files.DirectoryLock;
+import dev.devca.ca.files.FileMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lock under which one process of a user, or of root, changes stores. */
 final class StateLock implements AutoCloseable {
@@ -12,25 +16,41 @@ final class StateLock implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Optional<DirectoryLock> lock;
+  private final Optional<Path> directory;
 
-  private StateLock(Optional<DirectoryLock> lock) {
+  private StateLock(Optional<DirectoryLock> lock, Optional<Path> directory) {
     this.lock = lock;
+    this.directory = directory;
   }
 
   /** Waits for the lock if the operation changes anything and there is a place for it. */
   static StateLock hold(Host host, Operation operation) throws IOException {
     Optional<Path> state = host.stateDirectory();
     if (operation == Operation.STATUS || state.isEmpty()) {
-      return new StateLock(Optional.empty());
+      return new StateLock(Optional.empty(), state);
     }
-    CreatedFolders.makeOwn(state.get());
-    return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)));
+    // Users read from root's folder which roots are theirs.
+    FileMode mode = host.isRoot() ? FileMode.WORLD_READABLE : FileMode.OWNER_ONLY;
+    CreatedFolders.makeOwn(state.get(), mode);
+    return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)), state);
   }
 
+  /** Lets go, and takes away a folder in which nothing was left. */
   @Override
   public void close() throws IOException {
-    if (lock.isPresent()) {
-      lock.get().close();
+    if (lock.isEmpty() || directory.isEmpty()) {
+      return;
+    }
+    boolean empty;
+    try (Stream<Path> files = Files.list(directory.get())) {
+      empty = files.count() <= 1;
+    }
+    if (empty) {
+      lock.get().deleteFile();
+    }
+    lock.get().close();
+    if (empty) {
+      CreatedFolders.removeEmpty(List.of(directory.get()));
     }
   }
 }

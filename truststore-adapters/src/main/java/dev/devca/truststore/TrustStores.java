@@ -43,6 +43,31 @@ public final class TrustStores {
   }
 
   /**
+   * The stores of these very ids, in the order given: for a process that was asked for them by one
+   * that saw more of the machine, such as its {@code JAVA_HOME}.
+   *
+   * @param host the machine
+   * @param ids ids of stores
+   * @return the stores
+   * @throws IllegalArgumentException if an id matches no store
+   */
+  public static TrustStores exactly(Host host, String... ids) {
+    List<TrustStore> all = new ArrayList<>(Providers.discover(host));
+    for (String id : ids) {
+      if (id.startsWith(JavaCacertsStore.KIND + ":") && all.stream().noneMatch(matches(id))) {
+        all.add(JavaCacertsStore.at(host, host.path(id.substring(id.indexOf(':') + 1))));
+      }
+    }
+    TrustStores found = new TrustStores(host, all, all);
+    found.check(ids);
+    List<TrustStore> asked =
+        List.of(ids).stream()
+            .flatMap(id -> all.stream().filter(store -> store.id().equals(id)).limit(1))
+            .toList();
+    return new TrustStores(host, all, asked);
+  }
+
+  /**
    * Some of these stores.
    *
    * @param ids ids of stores, or of kinds of stores such as {@code java}
@@ -123,20 +148,37 @@ public final class TrustStores {
   }
 
   /**
-   * The roots that were installed on this host for its user and not yet taken out: known without
-   * the CA folder.
+   * Whether a root was installed on this host and not taken out since, by the record alone: no
+   * store is looked for or read.
    *
-   * @return the certificates; those recorded by root for this user too
-   * @throws IOException if a record cannot be read
+   * @param host the machine
+   * @param root the identity of the root
+   * @return true if its user, or root, installed it somewhere
    */
-  public List<X509Certificate> installedRoots() throws IOException {
-    Map<String, X509Certificate> roots = new LinkedHashMap<>();
+  public static boolean isRecorded(Host host, Fingerprint root) {
+    return recordPlaces(host).stream().anyMatch(place -> InstalledRoots.in(place).has(root));
+  }
+
+  private static List<Path> recordPlaces(Host host) {
     List<Path> places = new ArrayList<>();
     host.stateDirectory().ifPresent(places::add);
     if (host.os() != OperatingSystem.WINDOWS) {
       places.add(host.rootStateDirectory());
     }
-    for (Path place : places) {
+    return places;
+  }
+
+  /**
+   * The roots that were installed on this host for its user and not yet taken out: known without
+   * the CA folder.
+   *
+   * @param host the machine
+   * @return the certificates; those recorded by root for this user too
+   * @throws IOException if a record cannot be read
+   */
+  public static List<X509Certificate> installedRoots(Host host) throws IOException {
+    Map<String, X509Certificate> roots = new LinkedHashMap<>();
+    for (Path place : recordPlaces(host)) {
       for (X509Certificate root : InstalledRoots.in(place).ownedBy(host.ownerId())) {
         roots.put(Fingerprint.of(root).hex(), root);
       }
@@ -194,7 +236,12 @@ public final class TrustStores {
       Operation operation, TrustStore store, X509Certificate root) {
     TrustResult result;
     try {
-      if (operation == Operation.STATUS || store.rights() == Rights.OWN) {
+      Rights rights = store.rights();
+      if (rights == Rights.INVOKING_USER) {
+        // Not even read as root: a link planted in that home would be followed.
+        return Optional.empty();
+      }
+      if (operation == Operation.STATUS || rights == Rights.OWN) {
         result = operation.apply(store, root);
       } else {
         TrustResult.Kind goal =

@@ -1,0 +1,27 @@
+package dev.devca.cli;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** The user's side of a command: the CA folder, and what lies with it in the home. */
+interface CaAccess {
+  /** The CA if there is one. */
+  Optional<CaView> find() throws IOException;
+
+  /** The CA, made if there is none. */
+  CaView openOrCreate() throws IOException;
+
+  /** Deletes the CA's files. */
+  void delete() throws IOException;
+
+  /** The roots that were installed and not taken out, as far as this side knows. */
+  List<X509Certificate> installedRoots() throws IOException;
+
+  /** Puts the program on the user's path; answers with a sentence, or an empty string. */
+  String link() throws IOException;
+
+  /** Takes the program off the user's path; answers with a sentence, or an empty string. */
+  String unlink() throws IOException;
+}

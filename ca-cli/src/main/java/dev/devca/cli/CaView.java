@@ -1,0 +1,24 @@
+package dev.devca.cli;
+
+import dev.devca.ca.Fingerprint;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * What the command line needs to know of a CA: never its key.
+ *
+ * @param root the root certificate
+ * @param directory its folder
+ * @param isNew whether it has just been made
+ * @param notes sentences for a person
+ */
+record CaView(X509Certificate root, String directory, boolean isNew, List<String> notes) {
+
+  /** Says what a person should know of having opened it. */
+  void announce(Session session) {
+    notes.forEach(session::say);
+    if (isNew) {
+      session.say("Created a CA in " + directory + ", fingerprint " + Fingerprint.of(root));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.devca.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where the command reads and prints: data to {@code out}, words to {@code err}. */
+record Console(InputStream in, PrintStream out, PrintStream err) {
+
+  /** A line for a person. Control characters of foreign text cannot steer the terminal. */
+  void say(String line) {
+    err.println(printable(line));
+  }
+
+  /** A line of data. */
+  void print(String line) {
+    out.println(line);
+  }
+
+  /** Bytes of data. */
+  void write(byte[] bytes) {
+    out.write(bytes, 0, bytes.length);
+  }
+
+  private static String printable(String text) {
+    if (text.getBytes(StandardCharsets.UTF_8).length == text.length()
+        && text.chars().allMatch(c -> c >= ' ' && c != 0x7f)) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              int type = Character.getType(c);
+              // Bidi overrides are of type FORMAT.
+              boolean hidden =
+                  type == Character.CONTROL
+                      || type == Character.FORMAT
+                      || type == Character.SURROGATE
+                      || type == Character.LINE_SEPARATOR
+                      || type == Character.PARAGRAPH_SEPARATOR;
+              safe.append(
+                  hidden
+                      ? "\\u{" + Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT) + "}"
+                      : Character.toString(c));
+            });
+    return safe.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line: finds the command, parses for it alone, and reports what goes wrong. */
+final class Devca {
+  private final Map<String, String> environment;
+  private final Console console;
+
+  Devca(Map<String, String> environment, Console console) {
+    this.environment = environment;
+    this.console = console;
+  }
+
+  /** Returns the exit code; never throws. */
+  int run(List<String> arguments) {
+    boolean debug = arguments.contains(CommonOptions.DEBUG);
+    try {
+      return dispatch(arguments);
+    } catch (UsageException e) {
+      return fail(debug, e, ExitCode.USAGE, e.getMessage(), e.remedy());
+    } catch (CaException e) {
+      return fail(debug, e, ExitCode.FAILED, e.getMessage(), e.remedy());
+    } catch (IOException | UncheckedIOException e) {
+      return fail(debug, e, ExitCode.FAILED, Reasons.of(e), "");
+    } catch (RuntimeException e) {
+      // A defect of ours; the trace belongs in a report, not on the screen.
+      String what = "cannot go on: " + e.getClass().getSimpleName() + ": " + e.getMessage();
+      return fail(
+          debug, e, ExitCode.FAILED, what, "run it again with --debug and report what it prints");
+    }
+  }
+
+  private int dispatch(List<String> arguments) throws IOException {
+    String first = arguments.isEmpty() ? "--help" : arguments.get(0);
+    switch (first) {
+      case "--help", "-h", "help" -> {
+        return help(arguments);
+      }
+      case "--version", "-V" -> {
+        console.print("devca " + Version.text());
+        return ExitCode.DONE;
+      }
+      default -> {
+        Optional<Commands> found = Commands.named(first);
+        if (found.isEmpty()) {
+          throw unknown(first);
+        }
+        return run(found.get(), arguments.subList(1, arguments.size()));
+      }
+    }
+  }
+
+  private int help(List<String> arguments) {
+    if (arguments.size() > 1) {
+      Commands command =
+          Commands.named(arguments.get(1)).orElseThrow(() -> unknown(arguments.get(1)));
+      new CommandLine(command.make().spec()).usage(console.out());
+    } else {
+      console.out().print(TopHelp.text());
+    }
+    return ExitCode.DONE;
+  }
+
+  private int run(Commands which, List<String> arguments) throws IOException {
+    Command command = which.make();
+    CommandSpec spec = command.spec();
+    CommandLine line = new CommandLine(spec);
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw wrongUsage(which, e);
+    }
+    if (parsed.isUsageHelpRequested()) {
+      line.usage(console.out());
+      return ExitCode.DONE;
+    }
+    Session session =
+        Session.start(
+            environment,
+            console,
+            CommonOptions.of(parsed),
+            StoreOptions.javaPassword(parsed, environment));
+    if (session.invokingUser().isPresent() && !which.needsRoot()) {
+      return AsUser.run(session.invokingUser().get(), environment, which, arguments);
+    }
+    return command.run(parsed, session);
+  }
+
+  private static UsageException wrongUsage(Commands which, ParameterException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    String remedy = "devca " + which.id() + " --help";
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      remedy = "devca " + which.id() + " " + unmatched.getSuggestions().get(0);
+    }
+    return new UsageException("cannot " + which.id() + ": " + message, remedy);
+  }
+
+  private static UsageException unknown(String word) {
+    if (word.startsWith("-")) {
+      return new UsageException(
+          "cannot start: the option '" + word + "' comes after a command", "devca --help");
+    }
+    List<String> known = new ArrayList<>();
+    Commands.visible().forEach(command -> known.add(command.id()));
+    return new UsageException(
+        "cannot run '" + word + "': there is no such command",
+        known.stream()
+            .filter(id -> id.startsWith(word) || word.startsWith(id))
+            .findFirst()
+            .map(id -> "devca " + id)
+            .orElse("devca --help"));
+  }
+
+  private int fail(boolean debug, Exception e, int code, String message, String remedy) {
+    console.say("devca: " + message);
+    if (!remedy.isEmpty()) {
+      console.say("Try: " + remedy);
+    }
+    if (debug) {
+      e.printStackTrace(console.err());
+    }
+    return code;
+  }
+}

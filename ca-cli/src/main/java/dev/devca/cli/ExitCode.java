@@ -1,0 +1,21 @@
+package dev.devca.cli;
+
+/** How the command ends, for scripts. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int IN_PART = 3;
+
+  /** For help texts. */
+  static final String TEXT =
+      """
+      Exit codes:
+        0  done
+        1  failed
+        2  wrong usage
+        3  done in part, or not trusted
+      """;
+
+  private ExitCode() {}
+}

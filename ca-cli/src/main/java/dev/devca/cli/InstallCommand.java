@@ -1,0 +1,51 @@
+package dev.devca.cli;
+
+import dev.devca.ca.Fingerprint;
+import dev.devca.truststore.Outcome;
+import dev.devca.truststore.TrustResult;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code devca install}. */
+final class InstallCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return CommonOptions.addTo(
+        StoreOptions.addTo(
+            CommonOptions.command(
+                "install",
+                "Makes every program of this machine trust the CA, which is made if there is none.",
+                "  devca install",
+                "  devca install --only java",
+                "",
+                ExitCode.TEXT)));
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    // First, so that a wrong id makes no CA.
+    TrustStores stores = StoreOptions.chosen(parsed, session);
+    CaView ca = session.ca().openOrCreate();
+    ca.announce(session);
+    session.say(
+        "Installing the root of "
+            + ca.directory()
+            + " ("
+            + Fingerprint.of(ca.root()).shortHex()
+            + "):");
+    List<Outcome> outcomes = stores.install(ca.root());
+    if (session.json()) {
+      Report.print(session, ca, outcomes);
+    }
+    Report.say(session, outcomes);
+    String link = session.ca().link();
+    if (!link.isEmpty()) {
+      session.say(link);
+    }
+    session.say("Next: devca issue localhost 127.0.0.1");
+    return Report.exitCode(outcomes, TrustResult.Kind.TRUSTED);
+  }
+}

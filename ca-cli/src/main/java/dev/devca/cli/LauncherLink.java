@@ -1,0 +1,129 @@
+package dev.devca.cli;
+
+import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Host;
+import dev.devca.truststore.OperatingSystem;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The link that lets a person type {@code devca}: in {@code ~/.local/bin}, for root in {@code
+ * /usr/local/bin}. A file of that name that is not our link is left alone.
+ */
+final class LauncherLink {
+  private final Host host;
+  private final Path launcher;
+  private final Path link;
+
+  private LauncherLink(Host host, Path launcher, Path link) {
+    this.host = host;
+    this.launcher = launcher;
+    this.link = link;
+  }
+
+  /** The link for this run, or empty where there is nothing to link or no place for it. */
+  static Optional<LauncherLink> of(Session session) {
+    Host host = session.host();
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return Optional.empty();
+    }
+    Optional<Path> folder =
+        host.isRoot()
+            ? Optional.of(host.path("/usr/local/bin"))
+            : host.home().map(home -> home.resolve(".local").resolve("bin"));
+    return Session.launcher()
+        .flatMap(
+            launcher -> folder.map(dir -> new LauncherLink(host, launcher, dir.resolve("devca"))));
+  }
+
+  /** Makes the link; answers with what a person should know of it. */
+  String create() {
+    try {
+      if (isOurs()) {
+        return "";
+      }
+      if (Files.isSymbolicLink(link) && !Files.exists(link)) {
+        // A link of an application folder that was moved or deleted.
+        Files.delete(link);
+      }
+      if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        return link + " is there already and was left alone; this devca is " + launcher;
+      }
+      rememberFolder();
+      Files.createSymbolicLink(link, launcher);
+      return "Linked " + link + " to " + launcher + (isOnPath() ? "" : "; open a new terminal");
+    } catch (IOException e) {
+      return "Could not link " + link + ": " + Reasons.of(e) + "; this devca is " + launcher;
+    }
+  }
+
+  /** Removes the link if it is ours, and its folder if we made it and it is empty. */
+  String remove() {
+    try {
+      if (!isOurs()) {
+        return "";
+      }
+      Files.delete(link);
+      forgetFolder();
+      return "Removed " + link;
+    } catch (IOException e) {
+      return "Could not remove " + link + ": " + Reasons.of(e);
+    }
+  }
+
+  private boolean isOurs() throws IOException {
+    return Files.isSymbolicLink(link)
+        && link.resolveSibling(Files.readSymbolicLink(link)).equals(launcher);
+  }
+
+  private boolean isOnPath() {
+    return host.variable("PATH").stream()
+        .flatMap(path -> List.of(path.split(":", -1)).stream())
+        .anyMatch(folder -> folder.equals(String.valueOf(link.getParent())));
+  }
+
+  /** Notes the folders that are made for the link, innermost first. */
+  private void rememberFolder() throws IOException {
+    List<String> made = new ArrayList<>();
+    Path folder = link.getParent();
+    for (Path p = folder; p != null && !Files.exists(p); p = p.getParent()) {
+      made.add(p.toString());
+    }
+    if (folder == null || made.isEmpty()) {
+      return;
+    }
+    Optional<Path> note = note();
+    if (note.isPresent()) {
+      Files.createDirectories(note.get().getParent());
+      Files.write(note.get(), made);
+    }
+    Files.createDirectories(folder);
+  }
+
+  private void forgetFolder() throws IOException {
+    Optional<Path> note = note().filter(Files::exists);
+    if (note.isEmpty()) {
+      return;
+    }
+    try {
+      for (String made : Files.readAllLines(note.get())) {
+        Files.deleteIfExists(host.path(made));
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody uses the folder now: it stays.
+      Files.delete(note.get());
+      return;
+    }
+    Files.delete(note.get());
+  }
+
+  private Optional<Path> note() {
+    return host.stateDirectory().map(state -> state.resolve("link-folders"));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** The CA folder of this process's own user. */
+final class LocalCa implements CaAccess {
+  private final Session session;
+
+  LocalCa(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Optional<CaView> find() throws IOException {
+    return CertificateAuthority.find(session.caDirectory()).map(LocalCa::view);
+  }
+
+  @Override
+  public CaView openOrCreate() throws IOException {
+    return view(CertificateAuthority.openOrCreate(session.caDirectory()));
+  }
+
+  private static CaView view(CertificateAuthority ca) {
+    return new CaView(
+        ca.rootCertificate(),
+        ca.directory().map(Object::toString).orElse(""),
+        ca.isNew(),
+        ca.notes());
+  }
+
+  @Override
+  public void delete() throws IOException {
+    Optional<CertificateAuthority> ca = CertificateAuthority.find(session.caDirectory());
+    if (ca.isPresent()) {
+      ca.get().delete();
+    }
+  }
+
+  @Override
+  public List<X509Certificate> installedRoots() throws IOException {
+    return TrustStores.installedRoots(session.host());
+  }
+
+  @Override
+  public String link() throws IOException {
+    return LauncherLink.of(session).map(LauncherLink::create).orElse("");
+  }
+
+  @Override
+  public String unlink() throws IOException {
+    return LauncherLink.of(session).map(LauncherLink::remove).orElse("");
+  }
+}

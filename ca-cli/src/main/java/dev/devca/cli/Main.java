@@ -1,0 +1,33 @@
+package dev.devca.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The program: the one place with the process's streams, environment and exit. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs the command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    // UTF-8 whatever the locale: names and paths are printed as they were given.
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    Console console = new Console(new FileInputStream(FileDescriptor.in), out, err);
+    int code = new Devca(System.getenv(), console).run(List.of(args));
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

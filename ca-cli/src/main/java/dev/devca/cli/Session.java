@@ -1,0 +1,126 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.CaLocation;
+import dev.devca.truststore.Elevation;
+import dev.devca.truststore.Host;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of a command: its environment, where it prints, and for whom it works. Run as root
+ * through sudo, that is the user who called sudo: what lies in that user's home is done with that
+ * user's rights.
+ */
+final class Session {
+  /** Says a line to a person. */
+  interface Words {
+    void say(String line);
+  }
+
+  private final Map<String, String> environment;
+  private final Console console;
+  private final CommonOptions options;
+  private final Host host;
+  private final Worker worker;
+  private final Optional<InvokingUser> invokingUser;
+
+  private Session(
+      Map<String, String> environment,
+      Console console,
+      CommonOptions options,
+      Host host,
+      Worker worker,
+      Optional<InvokingUser> invokingUser) {
+    this.environment = environment;
+    this.console = console;
+    this.options = options;
+    this.host = host;
+    this.worker = worker;
+    this.invokingUser = invokingUser;
+  }
+
+  static Session start(
+      Map<String, String> environment,
+      Console console,
+      CommonOptions options,
+      Optional<String> javaPassword)
+      throws IOException {
+    Host plain = Host.current(environment, Elevation.none());
+    Optional<InvokingUser> user = InvokingUser.find(plain, environment);
+    Worker worker = new Worker(plain, environment, user);
+    Words words = options.quiet() ? line -> {} : console::say;
+    Host host = plain.withElevation(new WorkerElevation(worker, words, javaPassword));
+    if (javaPassword.isPresent()) {
+      host = host.withJavaPassword(javaPassword.get());
+    }
+    if (user.isPresent()) {
+      host = host.withInvokingUser(user.get().id()).withHome(user.get().home());
+    }
+    return new Session(environment, console, options, host, worker, user);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  boolean json() {
+    return options.json();
+  }
+
+  boolean verbose() {
+    return options.verbose();
+  }
+
+  /** A line for a person, unless silence was asked for. */
+  void say(String line) {
+    if (!options.quiet()) {
+      console.say(line);
+    }
+  }
+
+  Optional<InvokingUser> invokingUser() {
+    return invokingUser;
+  }
+
+  /** The CA, through whoever may touch it. */
+  CaAccess ca() {
+    return invokingUser.isPresent() ? new WorkerCa(worker) : new LocalCa(this);
+  }
+
+  /** The CA folder of the user for whom this process itself works. */
+  Path caDirectory() throws CaException {
+    return CaLocation.of(System.getProperty("os.name"), environment, FileSystems.getDefault())
+        .orElseThrow(
+            () ->
+                new CaException(
+                    "cannot find the CA folder: HOME is not set",
+                    "set HOME, or DEVCA_HOME to the folder"));
+  }
+
+  static CaException noCa() {
+    return new CaException("cannot find a CA: there is no CA yet", "devca install");
+  }
+
+  /** The launcher that started this process, if one did. */
+  static Optional<Path> launcher() {
+    return Optional.ofNullable(System.getProperty("devca.launcher")).map(Path::of);
+  }
+
+  /** How a person calls this program, also where it is on no PATH, as under sudo. */
+  static String program() {
+    return launcher().map(Path::toString).orElse("devca");
+  }
+
+  static List<String> quoted(List<String> words) {
+    return words.stream().map(Shell::quote).toList();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that choose stores. */
+final class StoreOptions {
+  private static final String ONLY = "--only";
+  private static final String SKIP = "--skip";
+  private static final String PASSWORD_FILE = "--java-password-file";
+  private static final String PASSWORD_VARIABLE = "DEVCA_JAVA_PASSWORD";
+
+  private StoreOptions() {}
+
+  static CommandSpec addTo(CommandSpec spec) {
+    return spec.addOption(list(ONLY, "work on these stores only, such as debian, java, node"))
+        .addOption(list(SKIP, "leave these stores alone; --skip node leaves shell profiles alone"))
+        .addOption(
+            OptionSpec.builder(PASSWORD_FILE)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description(
+                    "a file with the password of Java trust stores (or "
+                        + PASSWORD_VARIABLE
+                        + "); default: changeit")
+                .build());
+  }
+
+  private static OptionSpec list(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("STORE")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .splitRegex(",")
+        .description(description)
+        .build();
+  }
+
+  /** The stores of the session that were chosen. */
+  static TrustStores chosen(ParseResult parsed, Session session) throws UsageException {
+    TrustStores stores = TrustStores.on(session.host());
+    try {
+      List<String> only = parsed.matchedOptionValue(ONLY, List.of());
+      List<String> skip = parsed.matchedOptionValue(SKIP, List.of());
+      if (!only.isEmpty()) {
+        stores = stores.only(only.toArray(String[]::new));
+      }
+      return skip.isEmpty() ? stores : stores.skip(skip.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("cannot choose stores: " + e.getMessage(), "devca status");
+    }
+  }
+
+  /** The password for Java trust stores, if one was given. */
+  static Optional<String> javaPassword(ParseResult parsed, Map<String, String> environment)
+      throws IOException {
+    if (!parsed.commandSpec().optionsMap().containsKey(PASSWORD_FILE)) {
+      return Optional.empty();
+    }
+    String file = parsed.matchedOptionValue(PASSWORD_FILE, "");
+    if (file.isEmpty()) {
+      return Optional.ofNullable(environment.get(PASSWORD_VARIABLE)).filter(p -> !p.isEmpty());
+    }
+    try {
+      byte[] bytes = BoundedFiles.read(Path.of(file), BoundedFiles.PEM_LIMIT);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot read the password file " + file + ": " + Reasons.of(e),
+          "name a file with the password as its first line",
+          e);
+    }
+  }
+}

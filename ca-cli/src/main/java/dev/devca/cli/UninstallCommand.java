@@ -1,0 +1,105 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.Fingerprint;
+import dev.devca.truststore.Outcome;
+import dev.devca.truststore.TrustResult;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code devca uninstall}. */
+final class UninstallCommand implements Command {
+  private static final String DELETE_CA = "--delete-ca";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommonOptions.command(
+            "uninstall",
+            "Takes the CA out of every store again. The CA itself stays, unless told otherwise.",
+            "  devca uninstall",
+            "  devca uninstall --delete-ca",
+            "",
+            ExitCode.TEXT);
+    spec.addOption(CommonOptions.flag(DELETE_CA, "delete the CA's certificate and key too"));
+    return CommonOptions.addTo(StoreOptions.addTo(spec));
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    TrustStores stores = StoreOptions.chosen(parsed, session);
+    CaAccess access = session.ca();
+    Optional<CaView> ca = findOrSay(access, session);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Map<String, Object>> reports = new ArrayList<>();
+    for (X509Certificate root : roots(access, ca)) {
+      session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");
+      List<Outcome> done = stores.uninstall(root);
+      Report.say(session, done);
+      outcomes.addAll(done);
+      reports.add(
+          Map.of(
+              "fingerprint", Fingerprint.of(root).hex(),
+              "stores", done.stream().map(Report::describe).toList()));
+    }
+    int code = Report.exitCode(outcomes, TrustResult.Kind.NOT_TRUSTED);
+    if (code == ExitCode.DONE) {
+      finish(parsed, session, access, ca);
+    } else if (parsed.hasMatchedOption(DELETE_CA)) {
+      session.say("The CA was not deleted, since a store may still trust it.");
+    }
+    if (session.json()) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("roots", reports);
+      session.console().write(Json.write(report));
+    }
+    return code;
+  }
+
+  /** A CA folder that cannot be read is no reason to stay trusted. */
+  private static Optional<CaView> findOrSay(CaAccess access, Session session) throws IOException {
+    try {
+      return access.find();
+    } catch (CaException e) {
+      session.say(e.getMessage());
+      session.say("Going on by the record of what was installed.");
+      return Optional.empty();
+    }
+  }
+
+  private static void finish(
+      ParseResult parsed, Session session, CaAccess access, Optional<CaView> ca)
+      throws IOException {
+    String unlinked = access.unlink();
+    if (!unlinked.isEmpty()) {
+      session.say(unlinked);
+    }
+    if (ca.isEmpty()) {
+      session.say("There is no CA to keep or delete.");
+    } else if (parsed.hasMatchedOption(DELETE_CA)) {
+      access.delete();
+      session.say("Deleted the CA in " + ca.get().directory());
+    } else {
+      session.say("The CA stays in " + ca.get().directory());
+    }
+  }
+
+  /** The CA's root and whatever else was installed, which may be of a CA folder that is gone. */
+  private static List<X509Certificate> roots(CaAccess access, Optional<CaView> ca)
+      throws IOException {
+    Map<Fingerprint, X509Certificate> roots = new LinkedHashMap<>();
+    ca.ifPresent(view -> roots.put(Fingerprint.of(view.root()), view.root()));
+    for (X509Certificate root : access.installedRoots()) {
+      roots.put(Fingerprint.of(root), root);
+    }
+    return List.copyOf(roots.values());
+  }
+}

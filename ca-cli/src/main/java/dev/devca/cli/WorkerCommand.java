@@ -1,0 +1,98 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.Pem;
+import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Host;
+import dev.devca.truststore.Operation;
+import dev.devca.truststore.Outcome;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The other end of {@link Worker}: does one request with the rights that it was started with. */
+final class WorkerCommand implements Command {
+  static final String FIND_CA = "find-ca";
+  static final String OPEN_CA = "open-ca";
+  static final String DELETE_CA = "delete-ca";
+  static final String INSTALLED = "installed-roots";
+  static final String LINK = "link";
+  static final String UNLINK = "unlink";
+
+  // A request holds one certificate and some ids.
+  private static final int REQUEST_LIMIT = 1024 * 1024;
+
+  @Override
+  public CommandSpec spec() {
+    return CommonOptions.addTo(CommonOptions.command(Worker.NAME, "For devca itself."));
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    try {
+      Map<String, Object> request =
+          Json.readObject(session.console().in().readNBytes(REQUEST_LIMIT));
+      answer.putAll(answer(request, session));
+    } catch (CaException e) {
+      answer.put("error", String.valueOf(e.getMessage()));
+      answer.put("remedy", e.remedy());
+    } catch (IOException | RuntimeException e) {
+      answer.put("error", Reasons.of(e));
+    }
+    session.console().write(Json.write(answer));
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> answer(Map<String, Object> request, Session session)
+      throws IOException {
+    // Never for a user in turn: what was to be done with other rights is done here.
+    LocalCa ca = new LocalCa(session);
+    String what = String.valueOf(request.get("do"));
+    return switch (what) {
+      case FIND_CA -> ca.find().map(WorkerCommand::describe).orElse(Map.of());
+      case OPEN_CA -> describe(ca.openOrCreate());
+      case DELETE_CA -> {
+        ca.delete();
+        yield Map.of("said", "");
+      }
+      case INSTALLED -> {
+        StringBuilder pem = new StringBuilder();
+        ca.installedRoots().forEach(root -> pem.append(Pem.encode(root)));
+        yield Map.of("roots", pem.toString());
+      }
+      case LINK -> Map.of("said", ca.link());
+      case UNLINK -> Map.of("said", ca.unlink());
+      default -> stores(Operation.valueOf(what.toUpperCase(Locale.ROOT)), request, session);
+    };
+  }
+
+  private static Map<String, Object> describe(CaView view) {
+    return Map.of(
+        "root", Pem.encode(view.root()),
+        "directory", view.directory(),
+        "new", view.isNew(),
+        "notes", view.notes());
+  }
+
+  private static Map<String, Object> stores(
+      Operation operation, Map<String, Object> request, Session session) throws IOException {
+    X509Certificate root = Pem.certificates(String.valueOf(request.get("root"))).get(0);
+    String[] ids =
+        request.get("stores") instanceof List<?> list
+            ? list.stream().map(String::valueOf).toArray(String[]::new)
+            : new String[0];
+    Host host = session.host();
+    if (request.get("password") instanceof String password) {
+      host = host.withJavaPassword(password);
+    }
+    List<Outcome> outcomes = TrustStores.exactly(host, ids).run(operation, root);
+    return Map.of("stores", outcomes.stream().map(Report::describe).toList());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.devca.cli;
+
+import dev.devca.ca.Pem;
+import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Elevation;
+import dev.devca.truststore.Operation;
+import dev.devca.truststore.Outcome;
+import dev.devca.truststore.Rights;
+import dev.devca.truststore.TrustResult;
+import dev.devca.truststore.TrustStore;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Has a {@link Worker} do what this process may not. */
+final class WorkerElevation implements Elevation {
+  private final Worker worker;
+  private final Session.Words words;
+  private final Optional<String> javaPassword;
+
+  WorkerElevation(Worker worker, Session.Words words, Optional<String> javaPassword) {
+    this.worker = worker;
+    this.words = words;
+    this.javaPassword = javaPassword;
+  }
+
+  @Override
+  public List<Outcome> run(
+      Rights rights, Operation operation, List<TrustStore> stores, X509Certificate root) {
+    if (!Worker.sudoIsThere()) {
+      return all(stores, "it needs the rights of root, and there is no sudo", operation);
+    }
+    if (rights == Rights.ROOT && Worker.terminalIsThere()) {
+      words.say(
+          "For "
+              + stores.stream().map(TrustStore::displayName).collect(Collectors.joining(", "))
+              + " root's rights are needed; sudo may ask for your password.");
+    }
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("do", operation.toString());
+    request.put("root", Pem.encode(root));
+    request.put("stores", stores.stream().map(TrustStore::id).toList());
+    javaPassword.ifPresent(password -> request.put("password", password));
+    try {
+      Map<String, Object> answer = worker.ask(rights, request);
+      return Report.outcomes(answer, stores);
+    } catch (IOException e) {
+      return all(stores, "it needs the rights of root: " + Reasons.of(e), operation);
+    }
+  }
+
+  private static List<Outcome> all(List<TrustStore> stores, String reason, Operation operation) {
+    String ids = String.join(" ", Session.quoted(stores.stream().map(TrustStore::id).toList()));
+    String remedy =
+        (Worker.sudoIsThere() ? "sudo " : "as root: ")
+            + Shell.quote(Session.program())
+            + " "
+            + operation
+            + " --only "
+            + ids.replace(" ", " --only ");
+    return stores.stream()
+        .map(
+            store ->
+                new Outcome(
+                    store.id(), store.displayName(), new TrustResult.Unavailable(reason, remedy)))
+        .toList();
+  }
+}

@@ -1,0 +1,7 @@
+/** The devca command. */
+module dev.devca.cli {
+  requires dev.devca.truststore;
+  requires info.picocli;
+  requires com.fasterxml.jackson.core;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,215 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import dev.devca.ca.Pem;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Debian's ca-certificates: an anchor file, and a bundle and links that {@code
+ * update-ca-certificates} makes of all anchors. It also feeds the JDKs of the distribution, and
+ * takes nothing of that back when an anchor goes, so this store does.
+ */
+final class DebianStore implements TrustStore {
+  static final String KIND = "debian";
+  static final String LINKS = "/etc/ssl/certs";
+  private static final String ANCHORS = "/usr/local/share/ca-certificates";
+  private static final String UPDATE = "update-ca-certificates";
+  private static final String MEND = "sudo apt-get install --reinstall ca-certificates";
+
+  private final Host host;
+
+  DebianStore(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public String id() {
+    return KIND;
+  }
+
+  @Override
+  public String displayName() {
+    return "Debian (ca-certificates)";
+  }
+
+  @Override
+  public Rights rights() {
+    return host.rightsFor(host.path(ANCHORS, "devca.crt"));
+  }
+
+  @Override
+  public TrustResult status(X509Certificate root) {
+    return read(root, false);
+  }
+
+  private TrustResult read(X509Certificate root, boolean changed) {
+    try {
+      boolean anchored = holds(anchor(root), root);
+      boolean bundled = holds(bundle(), root);
+      if (anchored && !bundled) {
+        return new TrustResult.Failed(
+            anchor(root) + " is there, but " + bundle() + " lacks it", "sudo " + UPDATE);
+      }
+      return bundled ? new TrustResult.Trusted(changed) : new TrustResult.NotTrusted(changed);
+    } catch (IOException e) {
+      return new TrustResult.Unavailable(
+          "cannot read " + bundle() + ": " + Reasons.of(e), "sudo " + UPDATE);
+    }
+  }
+
+  /** Each anchor is copied whole into the bundle, so both hold this very text. */
+  private static boolean holds(Path file, X509Certificate root) throws IOException {
+    return BoundedFiles.readIfPresent(file, BoundedFiles.STORE_LIMIT)
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .filter(text -> text.contains(Pem.encode(root)))
+        .isPresent();
+  }
+
+  @Override
+  public TrustResult install(X509Certificate root) {
+    TrustResult before = read(root, false);
+    if (before.kind() == TrustResult.Kind.TRUSTED) {
+      return before;
+    }
+    Optional<Path> update = host.systemProgram(UPDATE);
+    if (update.isEmpty()) {
+      return new TrustResult.Unavailable(
+          UPDATE + " is missing", "sudo apt-get install ca-certificates");
+    }
+    try {
+      return installWith(update.get(), root);
+    } catch (IOException e) {
+      return failed("cannot change " + host.path(ANCHORS) + ": " + Reasons.of(e));
+    }
+  }
+
+  private TrustResult installWith(Path update, X509Certificate root) throws IOException {
+    Journal journal = Journal.of(host);
+    Fingerprint fingerprint = Fingerprint.of(root);
+    byte[] pem = Pem.encode(root).getBytes(StandardCharsets.US_ASCII);
+    journal.edit(anchor(root), fingerprint, current -> Optional.of(pem));
+    try {
+      journal.record(sharedCacerts(), fingerprint, () -> run(update));
+    } catch (IOException e) {
+      takeBack(root, Optional.of(update));
+      return failed(Reasons.of(e));
+    }
+    TrustResult after = read(root, true);
+    if (after.kind() != TrustResult.Kind.TRUSTED) {
+      takeBack(root, Optional.of(update));
+      return failed(update + " ran, but " + bundle() + " lacks the root");
+    }
+    return after;
+  }
+
+  private TrustResult failed(String reason) {
+    return new TrustResult.Failed(reason, MEND);
+  }
+
+  @Override
+  public TrustResult uninstall(X509Certificate root) {
+    TrustResult before = read(root, false);
+    if (before.kind() == TrustResult.Kind.NOT_TRUSTED && links(root).isEmpty()) {
+      return before;
+    }
+    Optional<Path> update = host.systemProgram(UPDATE);
+    if (update.isEmpty()) {
+      return new TrustResult.Unavailable(
+          UPDATE + " is missing", "sudo apt-get install ca-certificates");
+    }
+    try {
+      takeBack(root, update);
+      TrustResult java = JavaCacertsStore.at(host, sharedCacerts()).uninstall(root);
+      TrustResult after = read(root, true);
+      if (after.kind() == TrustResult.Kind.TRUSTED) {
+        return failed("another file in " + host.path(ANCHORS) + " holds the root");
+      }
+      boolean javaClean =
+          java.kind() == TrustResult.Kind.NOT_TRUSTED || java.kind() == TrustResult.Kind.ABSENT;
+      return javaClean ? after : java;
+    } catch (IOException e) {
+      return failed("cannot change " + host.path(ANCHORS) + ": " + Reasons.of(e));
+    }
+  }
+
+  /** Removes the anchor and its links, which a plain run would leave dangling, and runs. */
+  private void takeBack(X509Certificate root, Optional<Path> update) throws IOException {
+    Journal.of(host).restore(anchor(root), Fingerprint.of(root), current -> without(root, current));
+    for (Path link : links(root)) {
+      Files.deleteIfExists(link);
+    }
+    if (update.isPresent() && holds(bundle(), root)) {
+      run(update.get());
+    }
+  }
+
+  private static Optional<byte[]> without(X509Certificate root, Optional<byte[]> current) {
+    String pem = Pem.encode(root);
+    // A file of this name that holds more than the root is not ours any more.
+    return current
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .filter(text -> !text.strip().equals(pem.strip()))
+        .map(text -> text.replace(pem, "").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** The link that is named like the anchor, and the hash links that lead to it. */
+  private List<Path> links(X509Certificate root) {
+    Path named = host.path(LINKS, name(root) + ".pem");
+    List<Path> links = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(host.path(LINKS))) {
+      for (Path link : all) {
+        if (Files.isSymbolicLink(link)
+            && (link.equals(named)
+                || Files.readSymbolicLink(link).toString().equals(name(root) + ".pem"))) {
+          links.add(link);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // What cannot be listed cannot be cleaned; reading the bundle says so.
+      return Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? List.of(named) : List.of();
+    }
+    return links;
+  }
+
+  private void run(Path update) throws IOException {
+    CommandRunner.Result result;
+    try {
+      result = host.commands().run(CommandRunner.Command.of(update.toString()));
+    } catch (IOException e) {
+      throw new IOException("cannot run " + update + ": " + Reasons.of(e), e);
+    }
+    if (result.exitCode() != 0) {
+      throw new IOException(update + " failed: " + result.lastLine());
+    }
+  }
+
+  private Path anchor(X509Certificate root) {
+    // Only *.crt is read, one certificate a file.
+    return host.path(ANCHORS, name(root) + ".crt");
+  }
+
+  private static String name(X509Certificate root) {
+    return "devca-" + Fingerprint.of(root).shortHex();
+  }
+
+  private Path bundle() {
+    return host.path(LINKS, "ca-certificates.crt");
+  }
+
+  /** The keystore that Debian's hook keeps for its JDKs. */
+  private Path sharedCacerts() {
+    return host.path(LINKS, "java", "cacerts");
+  }
+}
