@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,14 +72,18 @@ final class IssueCommand implements Command {
             parsed.matchedOptionValue(CERT_FILE, ""),
             parsed.matchedOptionValue(KEY_FILE, ""));
     files.checkFolders();
-    CertificateAuthority ca = CertificateAuthority.openOrCreate(session.caDirectory());
+    Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
+    files.checkMayReplace(existing, parsed.hasMatchedOption(FORCE));
+    CertificateAuthority ca =
+        existing.isPresent()
+            ? existing.get()
+            : CertificateAuthority.openOrCreate(session.caDirectory());
     new CaView(
             ca.rootCertificate(),
             ca.directory().map(Path::toString).orElse(""),
             ca.isNew(),
             ca.notes())
         .announce(session);
-    files.checkMayReplace(ca, parsed.hasMatchedOption(FORCE));
     IssuedCertificate issued = ca.issue(request);
     files.write(issued);
     request.notes().forEach(session::say);

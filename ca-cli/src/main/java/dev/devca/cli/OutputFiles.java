@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
@@ -87,16 +88,16 @@ record OutputFiles(Path chain, Path key) {
   }
 
   /** Refuses to replace what is not ours. */
-  void checkMayReplace(CertificateAuthority ca, boolean force) throws CaException {
+  void checkMayReplace(Optional<CertificateAuthority> ca, boolean force) throws CaException {
     for (Path file : List.of(chain, key)) {
       boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      if (exists && isOfTheCa(ca, file)) {
+      if (exists && ca.isPresent() && isOfTheCa(ca.get(), file)) {
         throw cannotWrite(file, "it belongs to the CA itself", "choose another file");
       }
       if (exists && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw cannotWrite(file, "it is a link, or no regular file", "remove it, or choose another");
       }
-      if (exists && !force && !ca.isOwn(chain, key)) {
+      if (exists && !force && (ca.isEmpty() || !ca.get().isOwn(chain, key))) {
         throw cannotWrite(
             file,
             "it is there, and is not a certificate of this CA with its key",

@@ -1,0 +1,33 @@
+package dev.devca.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One command line, run within the test, in a home of its own. */
+record CommandLineRun(int exitCode, String out, String err) {
+
+  static CommandLineRun in(Path home, String... arguments) {
+    return with(Map.of("HOME", home.toString()), arguments);
+  }
+
+  static CommandLineRun with(Map<String, String> environment, String... arguments) {
+    Map<String, String> complete = new HashMap<>(environment);
+    complete.putIfAbsent("PATH", "/usr/bin:/bin");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new ByteArrayInputStream(new byte[0]),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    int code = new Devca(complete, console).run(List.of(arguments));
+    return new CommandLineRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

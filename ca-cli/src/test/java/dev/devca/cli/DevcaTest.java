@@ -1,0 +1,125 @@
+package dev.devca.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DevcaTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"install", "issue", "status", "uninstall", "root", "env"})
+  void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {
+    CommandLineRun run = CommandLineRun.in(home, command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(golden("help-" + command + ".txt"));
+    assertThat(CommandLineRun.in(home, "help", command).out()).isEqualTo(run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help", ""})
+  void help_ofTheProgram_isAsItsGoldenFile(String argument) throws Exception {
+    CommandLineRun run =
+        argument.isEmpty() ? CommandLineRun.in(home) : CommandLineRun.in(home, argument);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(golden("help.txt"));
+    assertThat(home).isEmptyDirectory();
+  }
+
+  private static String golden(String name) throws Exception {
+    return Files.readString(Path.of("src/test/resources/dev/devca/cli", name));
+  }
+
+  @Test
+  void version_anything_isOneLine() {
+    assertThat(CommandLineRun.in(home, "--version").out()).matches("devca [0-9][^\n]*\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          instal            | devca: cannot run 'instal': there is no such command | devca install
+          frobnicate        | devca: cannot run 'frobnicate': there is no such command | devca --help
+          --json            | devca: cannot start: the option '--json' comes after a command | devca --help
+          status --nonsense | devca: cannot status: Unknown option: '--nonsense' | devca status --help
+          status extra      | devca: cannot status: Unmatched argument at index 0: 'extra' | devca status --help
+          status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
+          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known is bash | devca env --shell bash
+          """)
+  void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
+    CommandLineRun run = CommandLineRun.in(home, line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    List<String> lines = run.err().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).startsWith(why);
+    assertThat(lines.get(1)).isEqualTo("Try: " + remedy);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "root", "env"})
+  void run_noCa_makesNoneAndSaysWhatMakesOne(String command) {
+    CommandLineRun run = CommandLineRun.in(home, command);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo("devca: cannot find a CA: there is no CA yet\nTry: devca install\n");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void run_noHome_saysWhatToSet() {
+    CommandLineRun run = CommandLineRun.with(Map.of(), "root");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot find the CA folder: HOME is not set
+            Try: set HOME, or DEVCA_HOME to the folder
+            """);
+  }
+
+  @Test
+  void root_caThere_printsPathOrPemAndNothingElse() throws Exception {
+    CommandLineRun.with(
+        Map.of("DEVCA_HOME", home.toString()),
+        "issue",
+        "app.test",
+        "--cert-file",
+        home.resolve("c.pem").toString(),
+        "--key-file",
+        home.resolve("k.pem").toString());
+    Path root = home.resolve("rootCA.pem");
+
+    CommandLineRun path = CommandLineRun.with(Map.of("DEVCA_HOME", home.toString()), "root");
+    CommandLineRun pem =
+        CommandLineRun.with(Map.of("DEVCA_HOME", home.toString()), "root", "--pem");
+
+    assertThat(path).isEqualTo(new CommandLineRun(0, root + "\n", ""));
+    assertThat(pem).isEqualTo(new CommandLineRun(0, Files.readString(root), ""));
+  }
+
+  @Test
+  void say_controlAndBidiCharacters_areShownAsCodes() {
+    CommandLineRun run = CommandLineRun.in(home, "x\u202e\u001b[31m");
+
+    assertThat(run.err())
+        .startsWith("devca: cannot run 'x\\u{202E}\\u{1B}[31m': there is no such command");
+  }
+}
