@@ -3,7 +3,6 @@ package dev.devca.cli.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,9 @@ record Caller(
     String input) {
 
   static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** The packaged command. */
+  static final String LAUNCHER = System.getProperty("devca.app") + "/bin/devca";
 
   static Caller of(Sandbox sandbox, String user, String home) {
     Map<String, String> environment = Map.of("PATH", PATH, "HOME", home);
@@ -62,19 +64,13 @@ record Caller(
     return new Caller(sandbox, user, directory, environment, limit, text);
   }
 
-  String home() {
-    return environment.get("HOME");
-  }
-
-  /** Runs the packaged {@code bin/devca}. */
+  /** Runs the packaged {@code bin/devca}, on the JDK of the tests if no other is named. */
   CommandResult devca(String... arguments) {
-    String launcher = Path.of(System.getProperty("devca.app"), "bin", "devca").toString();
     boolean chosen = environment.containsKey("DEVCA_JAVA") || environment.containsKey("JAVA_HOME");
-    // The tests of a JDK are tests of devca on that JDK, whatever else the machine has.
     Caller caller =
         chosen ? this : env("DEVCA_JAVA", System.getProperty("java.home") + "/bin/java");
     return caller.run(
-        Stream.concat(Stream.of(launcher), Stream.of(arguments)).toArray(String[]::new));
+        Stream.concat(Stream.of(LAUNCHER), Stream.of(arguments)).toArray(String[]::new));
   }
 
   /** Runs a command to its end. */
