@@ -1,8 +1,10 @@
 package dev.devca.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +22,9 @@ public final class Main {
     // UTF-8 whatever the locale: names and paths are printed as they were given.
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    Console console = new Console(new FileInputStream(FileDescriptor.in), out, err);
+    // Buffered: a bare FileInputStream asks a pipe for its position, and fails.
+    InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+    Console console = new Console(in, out, err);
     int code = new Devca(System.getenv(), console).run(List.of(args));
     out.flush();
     err.flush();
