@@ -1,0 +1,100 @@
+package dev.devca.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How {@code bin/devca} finds itself and a Java. */
+@Timeout(180)
+final class LauncherIT {
+  private static final String APP = System.getProperty("devca.app");
+  private static final String JAVA_HOME = System.getProperty("java.home");
+
+  private static Sandbox sandbox;
+
+  @BeforeAll
+  static void open() {
+    sandbox = Sandbox.open();
+  }
+
+  @AfterAll
+  static void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void start_movedAndLinked_stillWorks() {
+    Caller root = sandbox.root();
+    root.run("cp", "-r", APP, "/opt/dëv ca").ok();
+    root.run("ln", "-s", "/opt/dëv ca/bin/devca", "/opt/first").ok();
+    root.run("ln", "-s", "../opt/first", "/usr/second").ok();
+
+    assertThat(root.run("/usr/second", "--version").ok().stdout()).startsWith("devca ");
+    assertThat(root.in("/usr").run("./second", "--version").ok().stdout()).startsWith("devca ");
+    assertThat(root.in("/opt/dëv ca/bin").run("sh", "devca", "--version").ok().stdout())
+        .startsWith("devca ");
+  }
+
+  @Test
+  void start_devcaJava_winsOverJavaHome() {
+    Caller caller = sandbox.root().env("DEVCA_JAVA", "/nowhere/java").env("JAVA_HOME", JAVA_HOME);
+
+    CommandResult result = caller.devca("--version").exits(1);
+
+    assertThat(result.stderr())
+        .isEqualTo(
+            """
+            devca: cannot start: DEVCA_JAVA is /nowhere/java, where there is no java
+            Try: unset DEVCA_JAVA
+            """);
+  }
+
+  @Test
+  void start_javaHomeOf17OrMore_isUsed() {
+    Caller caller = sandbox.root().env("JAVA_HOME", JAVA_HOME).env("PATH", "/nowhere");
+    sandbox.run("mkdir", "/coreutils").ok();
+    sandbox.run("ln", "-s", "/usr/bin/readlink", "/coreutils/readlink").ok();
+
+    assertThat(caller.env("PATH", "/coreutils").devca("--version").ok().stdout())
+        .startsWith("devca ");
+  }
+
+  @Test
+  void start_olderJavaHome_fallsBackToThePath() {
+    sandbox.write("/opt/old/release", "JAVA_VERSION=\"11.0.2\"\n");
+    sandbox.write("/opt/old/bin/java", "#!/bin/sh\necho too old\nexit 1\n");
+    sandbox.run("chmod", "+x", "/opt/old/bin/java").ok();
+
+    assertThat(sandbox.root().env("JAVA_HOME", "/opt/old").devca("--version").ok().stdout())
+        .startsWith("devca ");
+  }
+
+  @Test
+  void start_noJavaAtAll_saysWhatToInstall() {
+    Caller caller = sandbox.root().env("JAVA_HOME", "/nowhere").env("PATH", "/nowhere");
+
+    assertThat(caller.devca("--version").exits(1).stderr())
+        .isEqualTo(
+            """
+            devca: cannot start: there is no Java
+            Try: install a JDK 17 or later, or set JAVA_HOME
+            """);
+  }
+
+  @Test
+  void start_filesOfTheBuild_areAllThere() {
+    assertThat(sandbox.run("find", APP, "-type", "f", "-printf", "%P\\n").ok().stdout().lines())
+        .contains("bin/devca", "bin/devca.cmd", "lib/devca.jar");
+    assertThat(
+            sandbox
+                .run("python3", "-m", "zipfile", "-l", APP + "/lib/devca.jar")
+                .ok()
+                .stdout()
+                .lines())
+        .as("one unsigned jar")
+        .noneMatch(line -> line.matches("META-INF/[^ ]*\\.(SF|RSA|DSA) .*"));
+  }
+}
