@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  *
  * @param name for messages
  * @param command the command line that gets an address
- * @param refused whether the result says that the certificate, and nothing else, was at fault
+ * @param refused whether the result says that the issuer is unknown; a wrong name or date is no
+ *     refusal
  */
 record Client(String name, Function<URI, List<String>> command, Predicate<CommandResult> refused) {
 

@@ -40,12 +40,16 @@ final class FileChanges extends AbstractList<FileChanges.Change> {
     return new FileChanges(changes);
   }
 
-  /** Without those that match a glob; each that is left out is printed with the reason. */
+  /**
+   * Without those that match a glob; each that is left out is printed with the reason. What came or
+   * went is never left out.
+   */
   FileChanges except(String glob, String reason) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
-      if (matcher.matches(change.path())) {
+      boolean stayed = change.before().exists() && change.after().exists();
+      if (stayed && matcher.matches(change.path())) {
         System.out.println("not counted (" + reason + "): " + change);
       } else {
         rest.add(change);

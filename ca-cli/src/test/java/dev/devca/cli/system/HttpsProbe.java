@@ -1,12 +1,9 @@
 package dev.devca.cli.system;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.cert.CertPathBuilderException;
-import java.time.Duration;
 
 /** A Java program with a JDK's defaults, run in the sandbox: gets the address it is given. */
 final class HttpsProbe {
@@ -14,15 +11,16 @@ final class HttpsProbe {
   /** Exit code for a certificate that leads to no trusted root. */
   static final int REFUSED = 60;
 
+  private static final int LIMIT_MILLIS = 20_000;
+
   private HttpsProbe() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(args[0])).timeout(Duration.ofSeconds(20)).build();
+  public static void main(String[] args) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(args[0]).toURL().openConnection();
+    connection.setConnectTimeout(LIMIT_MILLIS);
+    connection.setReadTimeout(LIMIT_MILLIS);
     try {
-      HttpResponse<Void> answer =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
-      System.exit(answer.statusCode() == 200 ? 0 : 1);
+      System.exit(connection.getResponseCode() == HttpURLConnection.HTTP_OK ? 0 : 1);
     } catch (IOException e) {
       System.err.println(e);
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
