@@ -1,13 +1,18 @@
 package dev.devca.truststore;
 
+import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.FileMode;
+import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,35 +57,113 @@ final class Journal {
   }
 
   /**
+   * A change to one file, as part of changes that belong together.
+   *
+   * @param file the file
+   * @param folders who may read folders that are made for it
+   * @param root the root that it is for
+   * @param edit the change
+   * @param remedy what a person does where the file cannot be changed, one line
+   */
+  record Change(Path file, FileMode folders, Fingerprint root, Edit edit, String remedy) {}
+
+  /** A change that was made, and all that it takes to take it back. */
+  private record Done(
+      Path file,
+      Optional<JournalEntry> known,
+      Optional<byte[]> before,
+      Optional<byte[]> after,
+      List<Path> folders) {}
+
+  /**
    * Changes a file for a root.
    *
    * @return whether the file changed
+   * @throws IOException if it cannot be changed; file, folders and journal are as they were
    */
   boolean edit(Path file, Fingerprint root, Edit edit) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<byte[]> before = read(file);
-      Optional<byte[]> after = edit.apply(before);
-      if (same(before, after)) {
-        return false;
-      }
-      JournalEntry entry = entryFor(file, before).withRoot(root);
-      List<Path> made = CreatedFolders.makeFor(file);
-      save(entry.withCreatedFolders(made).withNext(after));
-      // Somebody may have written since we read: then begin again, from what they wrote.
-      if (same(before, read(file))) {
-        write(file, after);
-        save(entry.withCreatedFolders(made).withOnly(after));
-        return true;
+    return change(new Change(file, FileMode.WORLD_READABLE, root, edit, "")).isPresent();
+  }
+
+  /**
+   * Makes all of the changes or none.
+   *
+   * @return whether any file changed
+   * @throws CaException if a file cannot be changed; those before it are as they were
+   */
+  boolean editAll(List<Change> changes) throws CaException {
+    Deque<Done> done = new ArrayDeque<>();
+    for (Change change : changes) {
+      try {
+        change(change).ifPresent(done::push);
+      } catch (IOException e) {
+        done.forEach(d -> takeBack(d, e));
+        throw new CaException(
+            "cannot change " + change.file() + ": " + Reasons.of(e), change.remedy(), e);
       }
     }
-    throw new IOException("another program keeps changing it");
+    return !done.isEmpty();
+  }
+
+  /** What was done, or empty if there was nothing to do. */
+  private Optional<Done> change(Change change) throws IOException {
+    Path file = change.file();
+    Optional<JournalEntry> known = entry(file);
+    List<Path> made = new ArrayList<>();
+    Done done = new Done(file, known, Optional.empty(), Optional.empty(), made);
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Optional<byte[]> before = read(file);
+        Optional<byte[]> after = change.edit().apply(before);
+        done = new Done(file, known, before, after, made);
+        if (same(before, after)) {
+          if (attempt > 0) {
+            takeBack(done);
+          }
+          return Optional.empty();
+        }
+        JournalEntry entry = entryFor(known, file, before).withRoot(change.root());
+        made.addAll(CreatedFolders.makeFor(AtomicFile.behindLinks(file), change.folders()));
+        save(entry.withCreatedFolders(made).withNext(after));
+        // Somebody may have written since we read: then begin again, from what they wrote.
+        if (same(before, read(file))) {
+          write(file, after);
+          save(entry.withCreatedFolders(made).withOnly(after));
+          return Optional.of(done);
+        }
+      }
+      throw new IOException("another program keeps changing it");
+    } catch (IOException e) {
+      takeBack(done, e);
+      throw e;
+    }
+  }
+
+  private void takeBack(Done done, IOException cause) {
+    try {
+      takeBack(done);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void takeBack(Done done) throws IOException {
+    if (!same(done.before(), done.after()) && same(read(done.file()), done.after())) {
+      write(done.file(), done.before());
+    }
+    if (done.known().isPresent()) {
+      save(done.known().get());
+    } else {
+      forget(done.file());
+    }
+    CreatedFolders.removeEmpty(done.folders());
   }
 
   /** Lets a program change a file for a root, so that {@link #restore} can undo it. */
   void record(Path file, Fingerprint root, Step step) throws IOException {
     Optional<byte[]> before = read(file);
     Optional<JournalEntry> known = entry(file);
-    JournalEntry entry = entryFor(file, before).withRoot(root);
+    JournalEntry entry = entryFor(known, file, before).withRoot(root);
     save(entry);
     step.run();
     Optional<byte[]> after = read(file);
@@ -122,8 +205,8 @@ final class Journal {
         write(file, after);
       }
       if (last) {
-        CreatedFolders.removeEmpty(entry.map(JournalEntry::createdFolders).orElse(List.of()));
         forget(file);
+        CreatedFolders.removeEmpty(entry.map(JournalEntry::createdFolders).orElse(List.of()));
       } else if (untouched) {
         save(entry.get().withOnly(after));
       }
@@ -135,17 +218,16 @@ final class Journal {
   /** Drops what is known of a file. */
   void forget(Path file) throws IOException {
     Files.deleteIfExists(entryFile(file));
-    CreatedFolders.removeEmpty(List.of(directory));
+    CreatedFolders.removeOwn(directory);
   }
 
   /** What is known of a file if nobody else has written, else a beginning from what is there. */
-  private JournalEntry entryFor(Path file, Optional<byte[]> current) throws IOException {
-    Optional<JournalEntry> known = entry(file);
-    if (known.isPresent() && known.get().isAsWritten(current)) {
-      return known.get();
+  private static JournalEntry entryFor(
+      Optional<JournalEntry> known, Path file, Optional<byte[]> current) {
+    if (known.isEmpty()) {
+      return JournalEntry.begin(file, current);
     }
-    return JournalEntry.begin(file, current)
-        .withCreatedFolders(known.map(JournalEntry::createdFolders).orElse(List.of()));
+    return known.get().isAsWritten(current) ? known.get() : known.get().beginAgain(current);
   }
 
   private Optional<JournalEntry> entry(Path file) throws IOException {
@@ -171,7 +253,7 @@ final class Journal {
     if (content.isPresent()) {
       AtomicFile.replaceKeeping(file, content.get(), FileMode.WORLD_READABLE);
     } else {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(AtomicFile.behindLinks(file));
     }
   }
 

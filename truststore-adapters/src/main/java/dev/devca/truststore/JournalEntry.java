@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,19 @@ record JournalEntry(
   private static final String ABSENT = "absent";
 
   JournalEntry {
-    written = Set.copyOf(written);
-    roots = Set.copyOf(roots);
+    // In a fixed order, so that the same knowledge is the same bytes.
+    written = Collections.unmodifiableSet(new LinkedHashSet<>(written));
+    roots = Collections.unmodifiableSet(new LinkedHashSet<>(roots));
     createdFolders = List.copyOf(createdFolders);
   }
 
   static JournalEntry begin(Path file, Optional<byte[]> original) {
     return new JournalEntry(file, original, Set.of(hash(original)), Set.of(), List.of());
+  }
+
+  /** The same roots and folders for a file that others have written meanwhile. */
+  JournalEntry beginAgain(Optional<byte[]> current) {
+    return new JournalEntry(file, current, Set.of(hash(current)), roots, createdFolders);
   }
 
   boolean isAsWritten(Optional<byte[]> content) {
@@ -95,11 +102,7 @@ record JournalEntry(
   }
 
   private static void line(StringBuilder head, String key, String value) {
-    // A path may hold a line feed; percent signs keep the line whole.
-    head.append(key)
-        .append(": ")
-        .append(value.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D"))
-        .append('\n');
+    head.append(key).append(": ").append(OneLine.escape(value)).append('\n');
   }
 
   /** Reads an entry; empty if it is torn, foreign, of another version, or of another file. */
@@ -140,7 +143,7 @@ record JournalEntry(
     return lines.stream()
         .filter(line -> line.startsWith(key + ": "))
         .map(line -> line.substring(key.length() + 2))
-        .map(value -> value.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%"))
+        .map(OneLine::unescape)
         .toList();
   }
 

@@ -3,12 +3,9 @@ package dev.devca.truststore;
 import dev.devca.ca.files.DirectoryLock;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The lock under which one process of a user, or of root, changes stores. */
 final class StateLock implements AutoCloseable {
@@ -41,16 +38,14 @@ final class StateLock implements AutoCloseable {
     if (lock.isEmpty() || directory.isEmpty()) {
       return;
     }
-    boolean empty;
-    try (Stream<Path> files = Files.list(directory.get())) {
-      empty = files.count() <= 1;
-    }
+    // The lock's own file is one.
+    boolean empty = CreatedFolders.count(directory.get()) <= 1;
     if (empty) {
       lock.get().deleteFile();
     }
     lock.get().close();
     if (empty) {
-      CreatedFolders.removeEmpty(List.of(directory.get()));
+      CreatedFolders.removeOwn(directory.get());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.HexFormat;
@@ -21,6 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class AtomicFile implements AutoCloseable {
   private static final int NAME_ATTEMPTS = 100;
+  // The limit of Linux itself, path_resolution(7).
+  private static final int LINK_LIMIT = 40;
 
   private final Path target;
   private final Path temporary;
@@ -43,6 +46,7 @@ public final class AtomicFile implements AutoCloseable {
   public static AtomicFile prepare(Path target, byte[] content, FileMode mode) throws IOException {
     AtomicFile file = create(target, mode);
     try {
+      file.narrow(mode);
       file.write(content);
       mode.applyTo(file.temporary);
       return file;
@@ -62,26 +66,47 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static void replaceKeeping(Path file, byte[] content, FileMode modeIfNew)
       throws IOException {
-    Path real = real(file);
+    Path real = behindLinks(file);
+    boolean isNew = !Files.exists(real, LinkOption.NOFOLLOW_LINKS);
     try (AtomicFile next = create(real, modeIfNew)) {
-      next.write(content);
-      if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
-        next.copyOwnerAndMode(real);
+      if (isNew) {
+        next.narrow(modeIfNew);
       } else {
-        modeIfNew.applyTo(next.temporary);
+        next.copyAccessList(real);
       }
+      next.write(content);
+      // Before the mode, which may forbid even its owner to open the file for writing.
       next.force();
+      if (isNew) {
+        modeIfNew.applyTo(next.temporary);
+      } else {
+        next.copyOwnerAndMode(real);
+      }
       next.publish();
     }
   }
 
-  /** The file behind a link, also where that file is still missing. */
-  private static Path real(Path file) throws IOException {
-    try {
-      return file.toRealPath();
-    } catch (NoSuchFileException e) {
-      return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
+  /**
+   * The file that a path leads to, also where the last of its links leads to a file that is not
+   * there.
+   *
+   * @param file a path, which may be a link
+   * @return a path that is no link
+   * @throws IOException if the links go round in a circle or cannot be read
+   */
+  public static Path behindLinks(Path file) throws IOException {
+    Path path = file;
+    for (int i = 0; i < LINK_LIMIT; i++) {
+      try {
+        return path.toRealPath();
+      } catch (NoSuchFileException e) {
+        if (!Files.isSymbolicLink(path)) {
+          return path;
+        }
+        path = path.resolveSibling(Files.readSymbolicLink(path));
+      }
     }
+    throw new IOException("too many levels of links");
   }
 
   private static AtomicFile create(Path target, FileMode mode) throws IOException {
@@ -110,11 +135,24 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   private void write(byte[] content) throws IOException {
-    if (Files.getFileAttributeView(temporary, PosixFileAttributeView.class) == null) {
-      // No mode could be given at creation: narrow the empty file before anything is in it.
-      FileMode.OWNER_ONLY.applyTo(temporary);
-    }
     Files.write(temporary, content, StandardOpenOption.WRITE);
+  }
+
+  /** Where no mode could be given at creation: narrows the empty file before anything is in it. */
+  private void narrow(FileMode mode) throws IOException {
+    if (mode == FileMode.OWNER_ONLY
+        && Files.getFileAttributeView(temporary, PosixFileAttributeView.class) == null) {
+      mode.applyTo(temporary);
+    }
+  }
+
+  /** On Windows, where a file's access list is what owner and mode are elsewhere. */
+  private void copyAccessList(Path from) throws IOException {
+    AclFileAttributeView old = Files.getFileAttributeView(from, AclFileAttributeView.class);
+    AclFileAttributeView next = Files.getFileAttributeView(temporary, AclFileAttributeView.class);
+    if (old != null && next != null) {
+      next.setAcl(old.getAcl());
+    }
   }
 
   private void copyOwnerAndMode(Path from) throws IOException {
