@@ -9,5 +9,6 @@ module dev.devca.truststore {
 
   provides dev.devca.truststore.TrustStoreProvider with
       dev.devca.truststore.LinuxSystemProvider,
-      dev.devca.truststore.JavaProvider;
+      dev.devca.truststore.JavaProvider,
+      dev.devca.truststore.NodeProvider;
 }

@@ -153,10 +153,10 @@ final class Journal {
     }
     if (done.known().isPresent()) {
       save(done.known().get());
+      CreatedFolders.removeEmpty(done.folders());
     } else {
-      forget(done.file());
+      forget(done.file(), done.folders());
     }
-    CreatedFolders.removeEmpty(done.folders());
   }
 
   /** Lets a program change a file for a root, so that {@link #restore} can undo it. */
@@ -205,14 +205,21 @@ final class Journal {
         write(file, after);
       }
       if (last) {
-        forget(file);
-        CreatedFolders.removeEmpty(entry.map(JournalEntry::createdFolders).orElse(List.of()));
+        forget(file, entry.map(JournalEntry::createdFolders).orElse(List.of()));
       } else if (untouched) {
         save(entry.get().withOnly(after));
       }
       return changed;
     }
     throw new IOException("another program keeps changing it");
+  }
+
+  /** Drops what is known of a file, and the folders made for it. */
+  private void forget(Path file, List<Path> folders) throws IOException {
+    // Those folders may lie in one that was made for the journal, or the other way round.
+    CreatedFolders.removeEmpty(folders);
+    forget(file);
+    CreatedFolders.removeEmpty(folders);
   }
 
   /** Drops what is known of a file. */

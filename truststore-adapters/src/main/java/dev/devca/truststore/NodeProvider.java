@@ -1,0 +1,14 @@
+package dev.devca.truststore;
+
+import java.util.List;
+
+/** Finds the store of extra certificates of Node.js, on Linux and macOS. */
+public final class NodeProvider implements TrustStoreProvider {
+  /** For the {@link java.util.ServiceLoader}. */
+  public NodeProvider() {}
+
+  @Override
+  public List<TrustStore> discover(Host host) {
+    return host.os() == OperatingSystem.WINDOWS ? List.of() : List.of(new NodeExtraCaStore(host));
+  }
+}
