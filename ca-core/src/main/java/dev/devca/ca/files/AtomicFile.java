@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,7 +58,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Replaces a file that others own too: its link, owner, group and mode stay.
+   * Replaces a file that others own too: its link, owner and mode stay, and its group where this
+   * process may set it or the mode gives it no more than everyone.
    *
    * @param file the file; links are followed
    * @param content all of its new bytes
@@ -168,9 +170,22 @@ public final class AtomicFile implements AutoCloseable {
       next.setOwner(wanted.owner());
     }
     if (!wanted.group().equals(have.group())) {
-      next.setGroup(wanted.group());
+      keepGroup(next, wanted);
     }
     next.setPermissions(wanted.permissions());
+  }
+
+  /** A user may not give a file to a group of others; that matters where the group may do more. */
+  private static void keepGroup(PosixFileAttributeView next, PosixFileAttributes wanted)
+      throws IOException {
+    try {
+      next.setGroup(wanted.group());
+    } catch (IOException e) {
+      String mode = PosixFilePermissions.toString(wanted.permissions());
+      if (!mode.substring(3, 6).equals(mode.substring(6))) {
+        throw new IOException("its group " + wanted.group().getName() + " cannot be kept", e);
+      }
+    }
   }
 
   /**
