@@ -3,6 +3,7 @@ package dev.devca.cli;
 import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Host;
 import dev.devca.truststore.OperatingSystem;
+import dev.devca.truststore.StateNotes;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * /usr/local/bin}. A file of that name that is not our link is left alone.
  */
 final class LauncherLink {
+  private static final String NOTE = "link-folders";
+
   private final Host host;
   private final Path launcher;
   private final Path link;
@@ -98,32 +101,18 @@ final class LauncherLink {
     if (folder == null || made.isEmpty()) {
       return;
     }
-    Optional<Path> note = note();
-    if (note.isPresent()) {
-      Files.createDirectories(note.get().getParent());
-      Files.write(note.get(), made);
-    }
+    StateNotes.keep(host, NOTE, made);
     Files.createDirectories(folder);
   }
 
   private void forgetFolder() throws IOException {
-    Optional<Path> note = note().filter(Files::exists);
-    if (note.isEmpty()) {
-      return;
-    }
     try {
-      for (String made : Files.readAllLines(note.get())) {
+      for (String made : StateNotes.take(host, NOTE)) {
         Files.deleteIfExists(host.path(made));
       }
     } catch (DirectoryNotEmptyException e) {
-      // Somebody uses the folder now: it stays.
-      Files.delete(note.get());
+      // Somebody uses the folder now: it stays, and those above it too.
       return;
     }
-    Files.delete(note.get());
-  }
-
-  private Optional<Path> note() {
-    return host.stateDirectory().map(state -> state.resolve("link-folders"));
   }
 }
