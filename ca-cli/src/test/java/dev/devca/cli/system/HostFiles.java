@@ -16,7 +16,7 @@ final class HostFiles {
 
   private static final List<Path> WATCHED =
       List.of(
-          Path.of("/etc/ssl"),
+          Path.of("/etc/ssl/certs"),
           Path.of("/etc/ca-certificates.conf"),
           Path.of("/usr/local/share/ca-certificates"),
           Path.of("/var/lib/devca"));

@@ -58,8 +58,9 @@ final class Moment {
     for (String name : names(machineHasIt ? upper.resolve(path) : seen.resolve(path))) {
       record(path.resolve(name));
     }
-    if (machineHasIt && exists(upper.resolve(path))) {
-      // An opaque folder hides what the machine has, without a name in the upper folder.
+    if (machineHasIt && exists(upper.resolve(path)) && Files.isReadable(MACHINE.resolve(path))) {
+      // An opaque folder hides what the machine has, without a name in the upper folder. What the
+      // user of the tests may not list was not there for the sandbox either.
       for (String name : names(MACHINE.resolve(path))) {
         if (!exists(seen.resolve(path).resolve(name))) {
           recorded.put(path.resolve(name), FileState.ABSENT);

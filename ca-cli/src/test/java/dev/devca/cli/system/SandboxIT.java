@@ -24,7 +24,10 @@ final class SandboxIT {
 
   @AfterAll
   static void close() {
-    sandbox.close();
+    // Null where this machine allows none and the tests are skipped.
+    if (sandbox != null) {
+      sandbox.close();
+    }
   }
 
   @Test

@@ -27,7 +27,15 @@ else
     [ -d "$folder" ] || continue
     mkdir -p "upper$folder"
     cp -r --preserve=mode,links "$folder/." "upper$folder" 2>/dev/null || :
+    # What may not even be read, such as dpkg's locks, is there and empty.
+    find "$folder" -type f ! -readable -printf '%p\n' 2>/dev/null | while read -r file; do
+      : >"upper$file"
+    done
   done
+  # Debian's own setting, which only root can read, and a log, which only root can write.
+  echo cacerts_updates=yes >upper/etc/default/cacerts
+  mkdir -p upper/var/log
+  : >upper/var/log/dpkg.log
 fi
 # One overlay a folder, not one over "/": below "/" an ordinary user may not hide the other mounts.
 for folder in /*; do
