@@ -103,12 +103,12 @@ final class DebianStore implements TrustStore {
     try {
       journal.record(sharedCacerts(), fingerprint, () -> run(update));
     } catch (IOException e) {
-      takeBack(root, Optional.of(update));
+      takeBack(root, update);
       return failed(Reasons.of(e));
     }
     TrustResult after = read(root, true);
     if (after.kind() != TrustResult.Kind.TRUSTED) {
-      takeBack(root, Optional.of(update));
+      takeBack(root, update);
       return failed(update + " ran, but " + bundle() + " lacks the root");
     }
     return after;
@@ -130,8 +130,7 @@ final class DebianStore implements TrustStore {
           UPDATE + " is missing", "sudo apt-get install ca-certificates");
     }
     try {
-      takeBack(root, update);
-      TrustResult java = JavaCacertsStore.at(host, sharedCacerts()).uninstall(root);
+      TrustResult java = takeBack(root, update.get());
       TrustResult after = read(root, true);
       if (after.kind() == TrustResult.Kind.TRUSTED) {
         return failed("another file in " + host.path(ANCHORS) + " holds the root");
@@ -144,15 +143,21 @@ final class DebianStore implements TrustStore {
     }
   }
 
-  /** Removes the anchor and its links, which a plain run would leave dangling, and runs. */
-  private void takeBack(X509Certificate root, Optional<Path> update) throws IOException {
+  /**
+   * Removes the anchor and its links, which a plain run would leave dangling, runs, and takes the
+   * root out of the keystore that the run feeds and never cleans.
+   *
+   * @return the state of that keystore
+   */
+  private TrustResult takeBack(X509Certificate root, Path update) throws IOException {
     Journal.of(host).restore(anchor(root), Fingerprint.of(root), current -> without(root, current));
     for (Path link : links(root)) {
       Files.deleteIfExists(link);
     }
-    if (update.isPresent() && holds(bundle(), root)) {
-      run(update.get());
+    if (holds(bundle(), root)) {
+      run(update);
     }
+    return JavaCacertsStore.at(host, sharedCacerts()).uninstall(root);
   }
 
   private static Optional<byte[]> without(X509Certificate root, Optional<byte[]> current) {

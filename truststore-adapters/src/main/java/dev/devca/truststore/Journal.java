@@ -165,14 +165,18 @@ final class Journal {
     Optional<JournalEntry> known = entry(file);
     JournalEntry entry = entryFor(known, file, before).withRoot(root);
     save(entry);
-    step.run();
-    Optional<byte[]> after = read(file);
-    if (!same(before, after)) {
-      save(entry.withOnly(after));
-    } else if (known.isPresent()) {
-      save(known.get());
-    } else {
-      forget(file);
+    try {
+      step.run();
+    } finally {
+      // Also after a step that failed half-way: what it did must be undone as well.
+      Optional<byte[]> after = read(file);
+      if (!same(before, after)) {
+        save(entry.withOnly(after));
+      } else if (known.isPresent()) {
+        save(known.get());
+      } else {
+        forget(file);
+      }
     }
   }
 
