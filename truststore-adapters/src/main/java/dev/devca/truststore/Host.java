@@ -2,9 +2,11 @@ package dev.devca.truststore;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A machine as a store may touch it: operating system, files, home, environment, commands and
@@ -16,31 +18,19 @@ public final class Host {
   private final FileSystem files;
   private final Map<String, String> environment;
   private final CommandRunner commands;
-  private final Elevation elevation;
-  private final Optional<Path> home;
-  private final long userId;
-  private final Optional<Long> invokingUser;
-  private final Optional<String> javaPassword;
+  private final HostSettings settings;
 
   private Host(
       OperatingSystem os,
       FileSystem files,
       Map<String, String> environment,
       CommandRunner commands,
-      Elevation elevation,
-      Optional<Path> home,
-      long userId,
-      Optional<Long> invokingUser,
-      Optional<String> javaPassword) {
+      HostSettings settings) {
     this.os = os;
     this.files = files;
     this.environment = Map.copyOf(environment);
     this.commands = commands;
-    this.elevation = elevation;
-    this.home = home;
-    this.userId = userId;
-    this.invokingUser = invokingUser;
-    this.javaPassword = javaPassword;
+    this.settings = settings;
   }
 
   /**
@@ -82,21 +72,11 @@ public final class Host {
       FileSystem files,
       Map<String, String> environment,
       CommandRunner commands) {
-    String home = environment.get(os == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME");
-    Optional<Path> homePath =
-        home == null || home.isEmpty()
-            ? Optional.empty()
-            : Optional.of(files.getPath(home)).filter(Path::isAbsolute);
-    return new Host(
-        os,
-        files,
-        environment,
-        commands,
-        Elevation.none(),
-        homePath,
-        1000,
-        Optional.empty(),
-        Optional.empty());
+    Host host = new Host(os, files, environment, commands, new HostSettings());
+    return host.variable(os == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME")
+        .flatMap(host::absolutePath)
+        .map(host::withHome)
+        .orElse(host);
   }
 
   /**
@@ -106,16 +86,7 @@ public final class Host {
    * @return a copy
    */
   public Host withHome(Path path) {
-    return new Host(
-        os,
-        files,
-        environment,
-        commands,
-        elevation,
-        Optional.of(path),
-        userId,
-        invokingUser,
-        javaPassword);
+    return with(copy -> copy.home = Optional.of(path));
   }
 
   /**
@@ -125,8 +96,7 @@ public final class Host {
    * @return a copy
    */
   public Host withElevation(Elevation other) {
-    return new Host(
-        os, files, environment, commands, other, home, userId, invokingUser, javaPassword);
+    return with(copy -> copy.elevation = other);
   }
 
   /**
@@ -136,8 +106,7 @@ public final class Host {
    * @return a copy
    */
   public Host withUserId(long id) {
-    return new Host(
-        os, files, environment, commands, elevation, home, id, invokingUser, javaPassword);
+    return with(copy -> copy.userId = id);
   }
 
   /**
@@ -148,8 +117,7 @@ public final class Host {
    * @return a copy
    */
   public Host withInvokingUser(long id) {
-    return new Host(
-        os, files, environment, commands, elevation, home, userId, Optional.of(id), javaPassword);
+    return with(copy -> copy.invokingUser = Optional.of(id));
   }
 
   /**
@@ -159,16 +127,13 @@ public final class Host {
    * @return a copy
    */
   public Host withJavaPassword(String password) {
-    return new Host(
-        os,
-        files,
-        environment,
-        commands,
-        elevation,
-        home,
-        userId,
-        invokingUser,
-        Optional.of(password));
+    return with(copy -> copy.javaPassword = Optional.of(password));
+  }
+
+  private Host with(Consumer<HostSettings> change) {
+    HostSettings copy = new HostSettings(settings);
+    change.accept(copy);
+    return new Host(os, files, environment, commands, copy);
   }
 
   /**
@@ -192,12 +157,25 @@ public final class Host {
   }
 
   /**
+   * The path that a text from outside names.
+   *
+   * @return empty if it is relative or no path at all, such as one in quotes on Windows
+   */
+  Optional<Path> absolutePath(String text) {
+    try {
+      return Optional.of(path(text)).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * The home of the user whose stores are meant.
    *
    * @return an absolute path, or empty if none is known
    */
   public Optional<Path> home() {
-    return home;
+    return settings.home;
   }
 
   /**
@@ -225,7 +203,7 @@ public final class Host {
    * @return the elevation
    */
   public Elevation elevation() {
-    return elevation;
+    return settings.elevation;
   }
 
   /**
@@ -234,7 +212,7 @@ public final class Host {
    * @return a numeric user id, or empty if this process runs for its own user
    */
   public Optional<Long> invokingUser() {
-    return invokingUser;
+    return settings.invokingUser;
   }
 
   /**
@@ -243,7 +221,7 @@ public final class Host {
    * @return true for user id 0 on a Unix
    */
   public boolean isRoot() {
-    return os != OperatingSystem.WINDOWS && userId == 0;
+    return os != OperatingSystem.WINDOWS && settings.userId == 0;
   }
 
   /**
@@ -252,11 +230,11 @@ public final class Host {
    * @return the user id; 0 on Windows
    */
   public long ownerId() {
-    return invokingUser.orElse(userId);
+    return settings.invokingUser.orElse(settings.userId);
   }
 
   Optional<String> javaPassword() {
-    return javaPassword;
+    return settings.javaPassword;
   }
 
   /**
@@ -298,7 +276,7 @@ public final class Host {
    * @return true in the home and for the home itself
    */
   boolean isInHome(Path path) {
-    return home.isPresent() && path.startsWith(home.get());
+    return settings.home.isPresent() && path.startsWith(settings.home.get());
   }
 
   /**
@@ -307,41 +285,6 @@ public final class Host {
    * @return an absolute path, or empty if no home is known
    */
   public Optional<Path> stateDirectory() {
-    if (isRoot()) {
-      return Optional.of(rootStateDirectory());
-    }
-    return switch (os) {
-      case LINUX ->
-          variable("XDG_STATE_HOME")
-              .map(this::path)
-              .filter(Path::isAbsolute)
-              .or(() -> home.map(h -> h.resolve(".local").resolve("state")))
-              .map(dir -> dir.resolve("devca"));
-      case MAC, WINDOWS -> dataDirectory().map(dir -> dir.resolve("state"));
-    };
-  }
-
-  /** Root's folder of what devca keeps: never in a home, where a user could change it. */
-  Path rootStateDirectory() {
-    return path("/var/lib/devca");
-  }
-
-  /** The user's data folder of devca. */
-  Optional<Path> dataDirectory() {
-    return switch (os) {
-      case LINUX ->
-          variable("XDG_DATA_HOME")
-              .map(this::path)
-              .filter(Path::isAbsolute)
-              .or(() -> home.map(h -> h.resolve(".local").resolve("share")))
-              .map(dir -> dir.resolve("devca"));
-      case MAC ->
-          home.map(h -> h.resolve("Library").resolve("Application Support").resolve("devca"));
-      case WINDOWS ->
-          variable("LOCALAPPDATA")
-              .map(this::path)
-              .or(() -> home.map(h -> h.resolve("AppData").resolve("Local")))
-              .map(dir -> dir.resolve("devca"));
-    };
+    return HostFolders.state(this);
   }
 }

@@ -31,7 +31,7 @@ final class NodeExtraCaStore implements TrustStore {
 
   /** The PEM file, perhaps not there. */
   static Optional<Path> file(Host host) {
-    return host.dataDirectory().map(folder -> folder.resolve("node-extra-ca.pem"));
+    return HostFolders.data(host).map(folder -> folder.resolve("node-extra-ca.pem"));
   }
 
   @Override

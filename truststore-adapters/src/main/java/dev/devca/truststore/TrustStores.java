@@ -163,7 +163,7 @@ public final class TrustStores {
     List<Path> places = new ArrayList<>();
     host.stateDirectory().ifPresent(places::add);
     if (host.os() != OperatingSystem.WINDOWS) {
-      places.add(host.rootStateDirectory());
+      places.add(HostFolders.rootState(host));
     }
     return places;
   }
