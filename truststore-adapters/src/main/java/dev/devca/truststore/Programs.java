@@ -31,9 +31,7 @@ final class Programs {
 
   private static Optional<Path> find(Host host, Stream<String> folders, String name) {
     return folders
-        .filter(folder -> !folder.isEmpty())
-        .map(host::path)
-        .filter(Path::isAbsolute)
+        .flatMap(folder -> host.absolutePath(folder).stream())
         .map(folder -> folder.resolve(name))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
