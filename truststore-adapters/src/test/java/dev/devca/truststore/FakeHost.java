@@ -3,14 +3,20 @@ package dev.devca.truststore;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -106,29 +112,37 @@ final class FakeHost {
     return script.apply(command);
   }
 
-  /** Every file below the root with its bytes, to show what an operation left behind. */
-  Map<String, List<Byte>> snapshot() {
-    Map<String, List<Byte>> all = new HashMap<>();
+  /**
+   * What there is at each path, to show what an operation left behind: text as it is, so that a
+   * difference can be read.
+   */
+  Map<String, String> snapshot() {
+    Map<String, String> all = new TreeMap<>();
     for (Path root : files.getRootDirectories()) {
       try (var paths = Files.walk(root)) {
         for (Path path : (Iterable<Path>) paths::iterator) {
-          List<Byte> bytes = new ArrayList<>();
-          if (Files.isSymbolicLink(path)) {
-            for (byte b :
-                Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8)) {
-              bytes.add(b);
-            }
-          } else if (Files.isRegularFile(path)) {
-            for (byte b : Files.readAllBytes(path)) {
-              bytes.add(b);
-            }
-          }
-          all.put(path.toString(), bytes);
+          all.put(path.toString(), describe(path));
         }
-      } catch (IOException e) {
+      } catch (IOException | NoSuchAlgorithmException e) {
         throw new AssertionError(e);
       }
     }
     return all;
+  }
+
+  private static String describe(Path path) throws IOException, NoSuchAlgorithmException {
+    if (Files.isSymbolicLink(path)) {
+      return "link to " + Files.readSymbolicLink(path);
+    }
+    if (Files.isDirectory(path)) {
+      return "folder";
+    }
+    byte[] content = Files.readAllBytes(path);
+    try {
+      return "file: " + StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+    } catch (CharacterCodingException e) {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return "file of " + content.length + " bytes, SHA-256 " + HexFormat.of().formatHex(hash);
+    }
   }
 }

@@ -94,7 +94,7 @@ class JavaCacertsStoreTest extends TrustStoreContract {
   @Test
   void install_rootThereUnderForeignAlias_changesNothing() throws IOException {
     Files.write(cacerts, format.with(Files.readAllBytes(cacerts), "debian:devca.pem", root));
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().install(root)).isEqualTo(new TrustResult.Trusted(false));
 
@@ -221,7 +221,7 @@ class JavaCacertsStoreTest extends TrustStoreContract {
   void install_journalCannotBeWritten_failsAndChangesNothing() {
     Path state = machine.host().stateDirectory().orElseThrow();
     machine.file(state.resolve("journal").toString(), "in the way");
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().install(root))
         .isInstanceOfSatisfying(
@@ -239,7 +239,7 @@ class JavaCacertsStoreTest extends TrustStoreContract {
   }
 
   private void assertUnavailable(String reason, String remedy) {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     for (Operation operation : Operation.values()) {
       assertThat(operation.apply(store(), root))
           .isInstanceOfSatisfying(

@@ -73,7 +73,7 @@ class JavaProviderTest {
   @Test
   void everyOperation_danglingLink_isUnavailable() throws IOException {
     Path link = jdkWithLink("/usr/lib/jvm/java-17");
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(stores()).extracting(TrustStore::id).containsExactly("java:" + link);
     for (Operation operation : Operation.values()) {

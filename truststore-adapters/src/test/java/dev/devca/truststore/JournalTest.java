@@ -35,7 +35,7 @@ class JournalTest {
 
   @Test
   void restore_nobodyElseWrote_givesTheBytesBack() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     // An edit that reorders: taking the line out again would not give the old bytes.
     boolean changed = journal().edit(file, A, c -> Optional.of(bytes("2\nA\n1\n")));
@@ -69,7 +69,7 @@ class JournalTest {
 
   @Test
   void edit_sameContent_leavesNoTrace() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(journal().edit(file, A, plus("1"))).isFalse();
 
@@ -79,7 +79,7 @@ class JournalTest {
   @ParameterizedTest
   @ValueSource(strings = {"AB", "BA"})
   void restore_twoRootsInEitherOrder_theLastGivesTheBytesBack(String order) throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     journal().edit(file, A, plus("A"));
     journal().edit(file, B, plus("B"));
 
@@ -111,7 +111,7 @@ class JournalTest {
   @ParameterizedTest
   @ValueSource(strings = {"AB", "BA"})
   void restore_othersWroteAndTookItBack_theFoldersGoToo(String order) throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     Path made = machine.files.getPath("/opt/x/y/store");
     journal().edit(made, A, plus("A"));
     Files.writeString(made, "A\nmine\n");
@@ -130,7 +130,7 @@ class JournalTest {
   void restore_fileThatWasNotThere_goesWithTheFoldersMadeForIt(OperatingSystem os)
       throws IOException {
     machine = new FakeHost(os);
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     Path made = machine.home().resolve("new folder").resolve("sub").resolve("store");
 
     journal().edit(made, A, plus("A"));
@@ -165,7 +165,7 @@ class JournalTest {
   void edit_linkToNoFile_isUndoneBehindTheLink() throws IOException {
     Path link = machine.home().resolve(".profile");
     Files.createSymbolicLink(link, machine.files.getPath("dotfiles", "profile"));
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     journal().edit(link, A, plus("A"));
     assertThat(machine.home().resolve("dotfiles").resolve("profile")).hasContent("A\n");
@@ -176,7 +176,7 @@ class JournalTest {
 
   @Test
   void edit_interruptedBeforeTheWrite_losesNothing() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     journal().edit(file, A, plus("A"));
     // As if the process had died between the entry and the file.
     Files.writeString(file, "1\n2\n");
@@ -191,7 +191,7 @@ class JournalTest {
 
   @Test
   void edit_anotherProgramWritesMeanwhile_keepsItsLineToo() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     int[] calls = {0};
 
     boolean changed =
@@ -239,7 +239,7 @@ class JournalTest {
     journal().edit(file, A, plus("A"));
     Path made = machine.files.getPath("/opt/x/store");
     machine.directory("/etc/folder");
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     Journal journal = journal();
 
     assertThatThrownBy(
@@ -270,7 +270,7 @@ class JournalTest {
 
   @Test
   void record_programChangesTheFile_isUndone() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     journal().record(file, A, () -> Files.writeString(file, "A\n2\n1\n"));
     journal().restore(file, A, minus("A"));
@@ -280,7 +280,7 @@ class JournalTest {
 
   @Test
   void record_programChangesNothing_leavesNoTrace() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     journal().record(file, A, () -> {});
 

@@ -3,7 +3,6 @@ package dev.devca.truststore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ abstract class TrustStoreContract {
   @Test
   void install_twice_changesNothingTheSecondTime() {
     store().install(root);
-    Map<String, List<Byte>> after = machine().snapshot();
+    Map<String, String> after = machine().snapshot();
 
     assertThat(store().install(root))
         .isInstanceOfSatisfying(TrustResult.Trusted.class, t -> assertThat(t.changed()).isFalse());
@@ -41,7 +40,7 @@ abstract class TrustStoreContract {
 
   @Test
   void uninstall_afterInstall_leavesEveryFileAsItWas() {
-    Map<String, List<Byte>> before = machine().snapshot();
+    Map<String, String> before = machine().snapshot();
     store().install(root);
 
     assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
@@ -51,7 +50,7 @@ abstract class TrustStoreContract {
 
   @Test
   void uninstall_neverInstalled_changesNothing() {
-    Map<String, List<Byte>> before = machine().snapshot();
+    Map<String, String> before = machine().snapshot();
 
     assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
 
@@ -68,7 +67,7 @@ abstract class TrustStoreContract {
 
   @Test
   void uninstall_ofOneOfTwoRoots_keepsTheOther() {
-    Map<String, List<Byte>> before = machine().snapshot();
+    Map<String, String> before = machine().snapshot();
     store().install(root);
     store().install(other);
 
