@@ -1,0 +1,63 @@
+package dev.devca.ca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A class of these tests run in a JVM of its own. It waits for a line on its input, so that several
+ * begin at once.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 90;
+
+  private final Process process;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+  }
+
+  public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Several start at once, each for a second.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new ChildJvm(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.PIPE)
+            .start());
+  }
+
+  /** Lets it begin. */
+  public void go() throws IOException {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write('\n');
+    }
+  }
+
+  /** What it printed, when it has ended well. */
+  public String output() throws IOException, InterruptedException {
+    // It prints less than a pipe holds, so that it ends without being read.
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+    String text =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.exitValue()).as(text).isZero();
+    return text;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
