@@ -4,6 +4,7 @@ import dev.devca.ca.Fingerprint;
 import dev.devca.ca.Pem;
 import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.devca.truststore;
 
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.DirectoryLock;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;

@@ -153,15 +153,6 @@ class JournalTest {
   }
 
   @Test
-  void removeEmpty_fileWhereAFolderWas_isNotDeleted() {
-    Path theirs = machine.file("/opt/x", "theirs");
-
-    CreatedFolders.removeEmpty(List.of(theirs));
-
-    assertThat(theirs).hasContent("theirs");
-  }
-
-  @Test
   void edit_linkToNoFile_isUndoneBehindTheLink() throws IOException {
     Path link = machine.home().resolve(".profile");
     Files.createSymbolicLink(link, machine.files.getPath("dotfiles", "profile"));

@@ -42,6 +42,31 @@ public enum FileMode {
   }
 
   /**
+   * Makes a folder that has this mode from its beginning.
+   *
+   * @param folder a folder that is not there
+   * @throws IOException if it cannot be made, or the file system keeps no permissions for a folder
+   *     that must have them; then it is not there
+   */
+  public void createDirectory(Path folder) throws IOException {
+    boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
+    Files.createDirectory(
+        folder,
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(
+                  PosixFilePermissions.fromString(directoryPermissions))
+            }
+            : new FileAttribute<?>[0]);
+    try {
+      applyTo(folder);
+    } catch (IOException e) {
+      Files.delete(folder);
+      throw e;
+    }
+  }
+
+  /**
    * Gives a file or folder exactly this mode, whatever the process's umask.
    *
    * @param path a file or folder, not a link
