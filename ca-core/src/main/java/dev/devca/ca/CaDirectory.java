@@ -1,17 +1,19 @@
 package dev.devca.ca;
 
-import dev.devca.ca.files.DirectoryLock;
 import dev.devca.ca.files.FileMode;
+import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens and creates the CA of a folder, and checks that what lies there can be relied on. */
@@ -25,11 +27,13 @@ final class CaDirectory {
 
   private final Path directory;
   private final CaFiles files;
-  private final FolderOwner owner;
+  private final PendingCa pending;
+  private final CaOwner owner;
 
-  CaDirectory(Path directory, FolderOwner owner) {
+  CaDirectory(Path directory, CaOwner owner) {
     this.directory = directory.toAbsolutePath();
     this.files = new CaFiles(this.directory);
+    this.pending = new PendingCa(files);
     this.owner = owner;
   }
 
@@ -50,20 +54,9 @@ final class CaDirectory {
           "cannot open the CA folder " + directory + ": it is a file",
           "set DEVCA_HOME to a folder");
     }
-    if (files.isPending()) {
-      try (DirectoryLock lock = files.lock()) {
-        files.recover();
-      }
-    }
-    Optional<String> certificate = files.readCertificate();
-    // Read after the certificate: where that is, the key is too, if there ever was one.
-    Optional<String> key = files.readKey();
-    if (certificate.isEmpty() && key.isEmpty()) {
-      return Optional.empty();
-    }
     owner.check(directory);
-    List<String> notes = tighten();
-    return Optional.of(new Opened(issuer(certificate, key), false, notes));
+    recoverIfPending();
+    return read();
   }
 
   /** Opens the CA, or makes one; of processes that make one at once, all get the same. */
@@ -72,78 +65,136 @@ final class CaDirectory {
     if (there.isPresent()) {
       return there.get();
     }
-    files.makeDirectory();
-    owner.check(directory);
-    try (DirectoryLock lock = files.lock()) {
-      files.recover();
-      there = open();
-      if (there.isPresent()) {
-        return there.get();
-      }
-      List<String> notes = tighten();
-      NewRoot made = newRoot.get();
-      files.publish(Pem.encodeCertificate(made.der()), Pem.encodePrivateKey(made.key().pkcs8()));
-      return new Opened(Issuer.of(made.der(), made.key()), true, notes);
+    return files.lockedInNew(
+        () -> {
+          recover();
+          Optional<Opened> others = read();
+          return others.isPresent() ? others.get() : create(newRoot.get());
+        });
+  }
+
+  private Opened create(NewRoot made) throws IOException {
+    try {
+      pending.publish(Pem.encodeCertificate(made.der()), Pem.encodePrivateKey(made.key().pkcs8()));
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot create the CA in " + directory + ": " + Reasons.of(e),
+          "make room there, or set DEVCA_HOME to a folder that you can write to",
+          e);
     }
+    return new Opened(Issuer.of(made.der()).withKey(made.key()), true, tighten());
   }
 
   void delete() throws IOException {
     files.delete();
   }
 
-  private Issuer issuer(Optional<String> certificate, Optional<String> key) throws IOException {
+  private void recoverIfPending() throws IOException {
+    if (pending.isThere()) {
+      files.locked(this::recover);
+    }
+  }
+
+  private void recover() throws IOException {
+    try {
+      pending.recover();
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot go on creating the CA in " + directory + ": " + Reasons.of(e),
+          "make room there, or set DEVCA_HOME to a folder that you can write to",
+          e);
+    }
+  }
+
+  private Optional<Opened> read() throws IOException {
+    Optional<String> certificate = files.readCertificate();
+    // Read after the certificate: where that is, the key is too, if there ever was one.
+    Optional<String> key = files.readKey();
+    if (certificate.isEmpty() && key.isPresent()) {
+      // Another process may have been between the two; once its .new is gone, it is done.
+      recoverIfPending();
+      certificate = files.readCertificate();
+    }
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return Optional.empty();
+    }
     if (certificate.isEmpty()) {
       throw new CaException(
           "cannot open the CA in " + directory + ": " + CaFiles.CERTIFICATE + " is missing",
           "put the certificate back, or move " + files.key() + " away to begin a new CA");
     }
-    @Nullable SigningKey signingKey = null;
-    if (key.isPresent()) {
-      signingKey =
-          read(
-              "the CA key " + files.key(),
-              () -> SigningKey.fromPkcs8(Pem.onePrivateKey(key.get())));
-    }
-    byte[] der =
+    Issuer issuer = issuer(certificate.get(), key);
+    return Optional.of(new Opened(issuer, false, tighten()));
+  }
+
+  private Issuer issuer(String certificate, Optional<String> key) throws IOException {
+    owner.check(files.certificate());
+    Issuer issuer =
         read(
             "the CA certificate " + files.certificate(),
-            () -> Pem.oneCertificate(certificate.get()));
-    @Nullable SigningKey checked = signingKey;
-    return read("the CA in " + directory, () -> Issuer.of(der, checked));
+            orFromCopy(),
+            () -> Issuer.of(Pem.oneCertificate(certificate)));
+    if (key.isEmpty()) {
+      return issuer;
+    }
+    owner.check(files.key());
+    SigningKey signingKey =
+        read(
+            "the CA key " + files.key(),
+            isOtherFormat(key.get())
+                ? "in that folder, run: openssl pkey -in rootCA-key.pem -out rootCA-key.pem"
+                : orFromCopy(),
+            () -> SigningKey.fromPkcs8(Pem.onePrivateKey(key.get())));
+    return read("the CA in " + directory, orFromCopy(), () -> issuer.withKey(signingKey));
   }
 
-  private interface Reading<T> {
-    T read() throws IOException;
+  private String orFromCopy() {
+    return "put it back from a copy, or move "
+        + directory
+        + " away and run: devca uninstall, then devca install";
   }
 
-  private <T> T read(String what, Reading<T> reading) throws CaException {
+  /** PKCS #1, SEC 1 or encrypted: OpenSSL makes ours of each. */
+  private static boolean isOtherFormat(String pem) {
+    return Stream.of("RSA", "EC", "ENCRYPTED")
+        .anyMatch(kind -> pem.contains("-----BEGIN " + kind + " PRIVATE KEY-----"));
+  }
+
+  private static <T> T read(String what, String remedy, CaFiles.Work<T> reading)
+      throws CaException {
     try {
-      return reading.read();
+      return reading.run();
     } catch (IOException e) {
-      throw new CaException(
-          "cannot read " + what + ": " + e.getMessage(),
-          "put it back from a copy, or move "
-              + directory
-              + " away and run: devca uninstall, then devca install",
-          e);
+      throw new CaException("cannot read " + what + ": " + e.getMessage(), remedy, e);
     }
   }
 
   /** A folder or key of ours that others may read is put right. */
   private List<String> tighten() throws IOException {
+    List<Path> wide = new ArrayList<>();
     for (Path path : List.of(directory, files.key())) {
-      PosixFileAttributeView view =
-          Files.exists(path)
-              ? Files.getFileAttributeView(path, PosixFileAttributeView.class)
-              : null;
-      if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
-        FileMode.OWNER_ONLY.applyTo(directory);
-        if (Files.exists(files.key())) {
-          FileMode.OWNER_ONLY.applyTo(files.key());
-        }
-        return List.of("The CA in " + directory + " was open to others; now it is yours alone.");
+      if (Files.exists(path) && isOpenToOthers(path)) {
+        wide.add(path);
       }
     }
-    return List.of();
+    if (wide.isEmpty()) {
+      return List.of();
+    }
+    try {
+      for (Path path : wide) {
+        // Behind a link, since the link itself has no mode.
+        FileMode.OWNER_ONLY.applyTo(path.toRealPath());
+      }
+      return List.of("The CA in " + directory + " was open to others; now it is yours alone.");
+    } catch (IOException e) {
+      return List.of(
+          "The CA in " + directory + " is open to others, and stays so: " + Reasons.of(e) + ".");
+    }
+  }
+
+  private static boolean isOpenToOthers(Path path) throws IOException {
+    @Nullable PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
   }
 }

@@ -1,37 +1,44 @@
 package dev.devca.ca;
 
-import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.DirectoryLock;
-import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * The files of a CA folder. A new certificate and key are first written whole into {@code .new},
- * then moved: key, then certificate. Whoever finds {@code .new} under the lock finishes the move
- * or, if it never became whole, discards it; so they appear together or not at all.
- */
+/** The files of a CA folder: where they are, how they are read, and who may change them. */
 final class CaFiles {
   static final String CERTIFICATE = "rootCA.pem";
   static final String KEY = "rootCA-key.pem";
-  private static final String PENDING = ".new";
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+  private static final int FOLDER_ATTEMPTS = 10;
 
   private final Path directory;
 
   CaFiles(Path directory) {
     this.directory = directory;
+  }
+
+  /** Something that reads or writes files and has a result. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Something that reads or writes files. */
+  interface Step {
+    void run() throws IOException;
+  }
+
+  Path directory() {
+    return directory;
   }
 
   Path certificate() {
@@ -40,11 +47,6 @@ final class CaFiles {
 
   Path key() {
     return directory.resolve(KEY);
-  }
-
-  /** Whether something here needs the lock before it can be read. */
-  boolean isPending() {
-    return Files.exists(directory.resolve(PENDING), LinkOption.NOFOLLOW_LINKS);
   }
 
   Optional<String> readCertificate() throws IOException {
@@ -66,31 +68,62 @@ final class CaFiles {
           e);
     } catch (IOException e) {
       throw new CaException(
-          "cannot read " + file + ": " + e.getMessage(),
-          "set DEVCA_HOME to another folder, or put the file right",
+          "cannot read " + file + ": " + Reasons.of(e),
+          "put that file right, or set DEVCA_HOME to another folder",
           e);
     }
   }
 
-  /** Makes the folder if it is missing, for its owner alone. */
-  void makeDirectory() throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
+  /** Does something while no other process or thread changes the folder, which is there. */
+  void locked(Step step) throws IOException {
+    try (DirectoryLock lock = lock()) {
+      step.run();
     }
+  }
+
+  /**
+   * Does something under the lock of the folder, which is made first if it is missing. If it fails,
+   * the folder goes again where this made it.
+   */
+  <T> T lockedInNew(Work<T> work) throws IOException {
+    try (DirectoryLock lock = makeAndLock()) {
+      try {
+        return work.run();
+      } catch (IOException | RuntimeException e) {
+        alsoAfter(e, lock::deleteFile);
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      alsoAfter(e, () -> CreatedFolders.removeOwn(directory));
+      throw e;
+    }
+  }
+
+  private static void alsoAfter(Exception failure, Step step) {
     try {
-      Path parent = directory.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
+      step.run();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private DirectoryLock makeAndLock() throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      make();
+      try {
+        return lock();
+      } catch (CaException e) {
+        // Another process that gave up, or deleted its CA, took the folder away under our feet.
+        if (!(e.getCause() instanceof NoSuchFileException) || attempt == FOLDER_ATTEMPTS) {
+          throw e;
+        }
       }
-      Files.createDirectory(directory);
-      FileMode.OWNER_ONLY.applyTo(directory);
-    } catch (FileAlreadyExistsException | NotDirectoryException e) {
-      if (!Files.isDirectory(directory)) {
-        throw new CaException(
-            "cannot create the CA folder " + directory + ": a file is in the way",
-            "set DEVCA_HOME to another folder",
-            e);
-      }
+    }
+  }
+
+  private void make() throws IOException {
+    try {
+      CreatedFolders.makeOwn(directory);
     } catch (IOException e) {
       throw new CaException(
           "cannot create the CA folder " + directory + ": " + Reasons.of(e),
@@ -99,7 +132,7 @@ final class CaFiles {
     }
   }
 
-  DirectoryLock lock() throws IOException {
+  private DirectoryLock lock() throws IOException {
     try {
       return DirectoryLock.acquire(directory, LOCK_LIMIT);
     } catch (IOException e) {
@@ -110,79 +143,27 @@ final class CaFiles {
     }
   }
 
-  /** Under the lock: finishes or discards what a process that died had begun. */
-  void recover() throws IOException {
-    Path pending = directory.resolve(PENDING);
-    if (!Files.isDirectory(pending, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    // The certificate is written last: where it is, the key was whole.
-    if (Files.exists(pending.resolve(CERTIFICATE))) {
-      finish(pending);
-    } else {
-      discard(pending);
-    }
-  }
-
-  /** Under the lock: publishes a new key and certificate together. */
-  void publish(String certificatePem, String keyPem) throws IOException {
-    Path pending = directory.resolve(PENDING);
-    try {
-      Files.createDirectory(pending);
-      FileMode.OWNER_ONLY.applyTo(pending);
-      write(pending.resolve(KEY), keyPem, FileMode.OWNER_ONLY);
-      write(pending.resolve(CERTIFICATE), certificatePem, FileMode.WORLD_READABLE);
-    } catch (IOException e) {
-      discard(pending);
-      throw new CaException(
-          "cannot create the CA in " + directory + ": " + Reasons.of(e),
-          "make room there, or set DEVCA_HOME to a folder that you can write to",
-          e);
-    }
-    finish(pending);
-  }
-
-  private static void write(Path file, String text, FileMode mode) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    try (AtomicFile atomic = AtomicFile.prepare(file, bytes, mode)) {
-      atomic.force();
-      atomic.publish();
-    }
-  }
-
-  private void finish(Path pending) throws IOException {
-    if (Files.exists(pending.resolve(KEY))) {
-      Files.move(pending.resolve(KEY), key());
-    }
-    Files.move(pending.resolve(CERTIFICATE), certificate());
-    discard(pending);
-  }
-
-  private static void discard(Path pending) throws IOException {
-    if (!Files.isDirectory(pending, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var files = Files.newDirectoryStream(pending)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.deleteIfExists(pending);
-  }
-
   /** Deletes what devca made here; a folder with anything else in it stays. */
   void delete() throws IOException {
-    try (DirectoryLock lock = lock()) {
-      recover();
-      Files.deleteIfExists(key());
-      Files.deleteIfExists(certificate());
-      lock.deleteFile();
-    }
-    try {
-      Files.deleteIfExists(directory);
-    } catch (DirectoryNotEmptyException e) {
-      // Somebody's files, or a trust store's: not ours to delete.
+    if (!Files.isDirectory(directory)) {
       return;
     }
+    List<Path> made;
+    try (DirectoryLock lock = lock()) {
+      new PendingCa(this).discard();
+      // The key first: a certificate alone can still be told what it is.
+      Files.deleteIfExists(key());
+      Files.deleteIfExists(certificate());
+      made = CreatedFolders.forget(directory);
+      lock.deleteFile();
+    } catch (CaException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot delete the CA in " + directory + ": " + Reasons.of(e),
+          "delete that folder yourself",
+          e);
+    }
+    CreatedFolders.removeEmpty(made);
   }
 }

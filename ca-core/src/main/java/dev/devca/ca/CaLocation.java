@@ -2,6 +2,7 @@ package dev.devca.ca;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class CaLocation {
    * The folder for this process.
    *
    * @return an absolute path, or empty if neither {@code DEVCA_HOME} nor a home is set
+   * @throws InvalidPathException if one of them holds what cannot be a path
    */
   public static Optional<Path> current() {
     return of(System.getProperty("os.name"), System.getenv(), FileSystems.getDefault());
@@ -31,6 +33,7 @@ public final class CaLocation {
    * @param environment the variables
    * @param files where the path will be
    * @return an absolute path, or empty if the variables name none
+   * @throws InvalidPathException if a variable holds what cannot be a path
    */
   public static Optional<Path> of(
       String osName, Map<String, String> environment, FileSystem files) {
@@ -42,6 +45,7 @@ public final class CaLocation {
     Optional<Path> data =
         os.startsWith("windows")
             ? path(environment, "LOCALAPPDATA", files)
+                .filter(Path::isAbsolute)
                 .or(() -> home(environment, "USERPROFILE", files, "AppData", "Local"))
             : os.startsWith("mac")
                 ? home(environment, "HOME", files, "Library", "Application Support")

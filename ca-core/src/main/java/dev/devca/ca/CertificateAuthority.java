@@ -5,8 +5,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -109,7 +110,7 @@ public final class CertificateAuthority {
 
   private static CaDirectory folder(Path directory) {
     boolean real = directory.getFileSystem() == FileSystems.getDefault();
-    return new CaDirectory(directory, real ? FolderOwner.process() : FolderOwner.any());
+    return new CaDirectory(directory, real ? CaOwner.process() : CaOwner.any());
   }
 
   /**
@@ -127,7 +128,7 @@ public final class CertificateAuthority {
     NewRoot made = NewRoot.make(options, clock.instant(), random);
     try {
       CaDirectory.Opened opened =
-          new CaDirectory.Opened(Issuer.of(made.der(), made.key()), true, List.of());
+          new CaDirectory.Opened(Issuer.of(made.der()).withKey(made.key()), true, List.of());
       return new CertificateAuthority(Optional.empty(), opened, clock, random);
     } catch (IOException e) {
       throw new IllegalStateException("a root of ours cannot be read", e);
@@ -240,8 +241,18 @@ public final class CertificateAuthority {
           "cannot issue a certificate: the CA key rootCA-key.pem is missing in " + where,
           "put the key back, or set DEVCA_HOME to a folder of a CA with its key");
     }
-    Duration left = Duration.between(clock.instant(), root.validity().notAfter());
-    if (left.isNegative()) {
+    Instant now = clock.instant();
+    if (now.isBefore(root.validity().notBefore())) {
+      throw new CaException(
+          "cannot issue a certificate: the root in "
+              + where
+              + " is valid from "
+              + root.validity().notBefore()
+              + " on, and the clock says "
+              + now.truncatedTo(ChronoUnit.SECONDS),
+          "set the clock of this machine");
+    }
+    if (now.isAfter(root.validity().notAfter())) {
       throw new CaException(
           "cannot issue a certificate: the root in "
               + where
@@ -261,8 +272,9 @@ public final class CertificateAuthority {
   }
 
   /**
-   * Deletes the certificate and the key of this CA. Other files of the folder stay, and so does a
-   * folder that has any. Trust stores are not touched.
+   * Deletes the certificate and the key of this CA, and the folders that were made for them if they
+   * are empty now. Other files of the folder stay, and so does a folder that has any. Trust stores
+   * are not touched.
    *
    * @throws IOException if a file cannot be deleted
    */

@@ -1,5 +1,6 @@
 package dev.devca.ca;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -25,14 +26,14 @@ final class Curve {
   }
 
   /** The curve of an OID, or an exception that names what is supported. */
-  static ECNamedDomainParameters named(ASN1ObjectIdentifier oid) {
+  static ECNamedDomainParameters named(ASN1ObjectIdentifier oid) throws IOException {
     if (oid.equals(X9ObjectIdentifiers.prime256v1)) {
       return p256();
     }
     if (oid.equals(SECObjectIdentifiers.secp384r1)) {
       return p384();
     }
-    throw new IllegalArgumentException("the curve " + oid + " is neither P-256 nor P-384");
+    throw new IOException("the curve " + oid + " is neither P-256 nor P-384");
   }
 
   private static ECNamedDomainParameters parameters(

@@ -4,12 +4,16 @@ import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 /** A leaf with its private key and its chain. Immutable and thread-safe. */
@@ -121,7 +125,7 @@ public final class IssuedCertificate {
    * @throws IOException if a folder is missing or a file cannot be written
    */
   public void writePem(Path chainFile, Path keyFile) throws IOException {
-    if (chainFile.toAbsolutePath().normalize().equals(keyFile.toAbsolutePath().normalize())) {
+    if (isSame(chainFile, keyFile)) {
       try (AtomicFile both = prepare(keyFile, chainPem() + privateKeyPem(), FileMode.OWNER_ONLY)) {
         both.publish();
       }
@@ -129,9 +133,23 @@ public final class IssuedCertificate {
     }
     try (AtomicFile key = prepare(keyFile, privateKeyPem(), FileMode.OWNER_ONLY);
         AtomicFile certificate = prepare(chainFile, chainPem(), FileMode.WORLD_READABLE)) {
+      if (Files.isDirectory(chainFile, LinkOption.NOFOLLOW_LINKS)) {
+        // Found out when the key was published, it would leave a key without its certificate.
+        throw new FileAlreadyExistsException(chainFile.toString());
+      }
       key.publish();
       certificate.publish();
     }
+  }
+
+  /** Whether two paths name one file, also where they reach its folder in two ways. */
+  private static boolean isSame(Path a, Path b) throws IOException {
+    return Objects.equals(a.getFileName(), b.getFileName()) && folder(a).equals(folder(b));
+  }
+
+  private static Path folder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder.toRealPath();
   }
 
   private static AtomicFile prepare(Path file, String text, FileMode mode) throws IOException {

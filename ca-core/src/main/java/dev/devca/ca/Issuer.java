@@ -39,12 +39,11 @@ final class Issuer {
   }
 
   /**
-   * Reads a CA certificate and checks that the key is its own.
+   * Reads a CA certificate, whose key is kept elsewhere.
    *
-   * @param key the key, or null if it is kept elsewhere
-   * @throws IOException if it is no CA certificate or the key is another's; the message says why
+   * @throws IOException if it is no CA certificate; the message says why
    */
-  static Issuer of(byte[] der, @Nullable SigningKey key) throws IOException {
+  static Issuer of(byte[] der) throws IOException {
     try {
       Certificate certificate = Certificate.getInstance(der);
       Extensions extensions = certificate.getTBSCertificate().getExtensions();
@@ -57,18 +56,27 @@ final class Issuer {
       if (usage != null && !usage.hasUsages(KeyUsage.keyCertSign)) {
         throw new IOException("its key usage does not allow signing certificates");
       }
-      if (key != null && !certificate.getSubjectPublicKeyInfo().equals(key.publicKey())) {
-        throw new IOException("the key belongs to another certificate");
-      }
       return new Issuer(
           der.clone(),
           certificate,
           Validity.of(certificate.getStartDate(), certificate.getEndDate()),
           subjectKeyIdentifier(extensions),
-          key);
+          null);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new IOException("it is no X.509 certificate", e);
     }
+  }
+
+  /**
+   * The same issuer with its key.
+   *
+   * @throws IOException if the key is another's
+   */
+  Issuer withKey(SigningKey own) throws IOException {
+    if (!certificate.getSubjectPublicKeyInfo().equals(own.publicKey())) {
+      throw new IOException("the key belongs to another certificate");
+    }
+    return new Issuer(der, certificate, validity, keyIdentifier, own);
   }
 
   /** From the encoding, never computed anew: a leaf's AKI must equal what the issuer says. */

@@ -2,11 +2,13 @@ package dev.devca.ca;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -20,8 +22,23 @@ public final class Pem {
   // RFC 7468 §2: generators wrap at 64 characters and parsers may rely on it.
   private static final int LINE = 64;
 
-  /** One block: its label and the bytes within. */
-  record Block(String label, byte[] der) {}
+  /** One block: its label, and the text between the lines that hold it. */
+  record Block(String label, String body) {
+
+    byte[] der() throws IOException {
+      try {
+        return Base64.getDecoder().decode(body);
+      } catch (IllegalArgumentException e) {
+        throw new IOException("a PEM block of " + label + " is not base64", e);
+      }
+    }
+
+    /** Never the body, which may be a key. */
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
 
   private Pem() {}
 
@@ -80,9 +97,14 @@ public final class Pem {
 
   static X509Certificate certificate(byte[] der) throws IOException {
     try {
-      return (X509Certificate)
+      Certificate certificate =
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));
+      // The JDK passes over what follows, and reads PEM too; a fingerprint is of all bytes.
+      if (certificate instanceof X509Certificate x509 && Arrays.equals(der, x509.getEncoded())) {
+        return x509;
+      }
+      throw new IOException("it is no X.509 certificate");
     } catch (CertificateException e) {
       throw new IOException("it is no X.509 certificate", e);
     }
@@ -100,7 +122,10 @@ public final class Pem {
 
   private static byte[] one(String pem, String label) throws IOException {
     List<Block> blocks = blocks(pem);
-    if (blocks.size() != 1) {
+    if (blocks.isEmpty()) {
+      throw new IOException("expected " + label + ", found no PEM block");
+    }
+    if (blocks.size() > 1) {
       throw new IOException("expected one " + label + ", found " + blocks.size() + " PEM blocks");
     }
     if (!blocks.get(0).label().equals(label)) {
@@ -113,14 +138,14 @@ public final class Pem {
     List<Block> blocks = new ArrayList<>();
     String label = "";
     StringBuilder body = new StringBuilder();
-    for (String line : pem.split("\r\n|\n|\r", -1)) {
+    for (String line : (Iterable<String>) pem.lines()::iterator) {
       String text = line.strip();
       if (label.isEmpty()) {
         if (text.startsWith(BEGIN) && text.endsWith(DASHES) && text.length() > 16) {
           label = text.substring(BEGIN.length(), text.length() - DASHES.length());
         }
       } else if (text.equals(END + label + DASHES)) {
-        blocks.add(new Block(label, decode(body.toString())));
+        blocks.add(new Block(label, body.toString()));
         label = "";
         body.setLength(0);
       } else if (text.startsWith(DASHES)) {
@@ -133,13 +158,5 @@ public final class Pem {
       throw new IOException("a PEM block of " + label + " has no end");
     }
     return blocks;
-  }
-
-  private static byte[] decode(String base64) throws IOException {
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("a PEM block is not base64", e);
-    }
   }
 }

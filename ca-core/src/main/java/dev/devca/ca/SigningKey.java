@@ -46,10 +46,11 @@ abstract class SigningKey {
             throw new IOException(
                 "the key algorithm "
                     + info.getPrivateKeyAlgorithm().getAlgorithm()
-                    + " is unknown");
+                    + " is none of P-256, P-384, Ed25519 and RSA");
       };
-    } catch (IllegalArgumentException | ClassCastException | GeneralSecurityException e) {
-      throw new IOException("it is no PKCS #8 key: " + e.getMessage(), e);
+    } catch (RuntimeException | GeneralSecurityException e) {
+      // The parsers say what bytes they met in many ways; none would help a person.
+      throw new IOException("it is no PKCS #8 key", e);
     }
   }
 

@@ -106,7 +106,10 @@ record Validity(Instant notBefore, Instant notAfter) {
     String text = new String(der, 2, der.length - 2, StandardCharsets.US_ASCII);
     boolean generalized = der[0] == GENERALIZED_TIME;
     // RFC 5280 §4.1.2.5.1–2: seconds, no fraction, and Z.
-    if (text.length() != (generalized ? 15 : 13) || !text.endsWith("Z")) {
+    int digits = generalized ? 14 : 12;
+    if (text.length() != digits + 1
+        || !text.endsWith("Z")
+        || !text.chars().limit(digits).allMatch(c -> c >= '0' && c <= '9')) {
       throw new IOException("the time " + text + " is not as RFC 5280 wants it");
     }
     try {
@@ -123,7 +126,7 @@ record Validity(Instant notBefore, Instant notAfter) {
               two(text, at + 6),
               two(text, at + 8))
           .toInstant(ZoneOffset.UTC);
-    } catch (NumberFormatException | DateTimeException e) {
+    } catch (DateTimeException e) {
       throw new IOException("the time " + text + " is not as RFC 5280 wants it", e);
     }
   }

@@ -2,6 +2,7 @@ package dev.devca.ca.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -22,6 +23,9 @@ public final class Reasons {
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file or directory";
+    }
+    if (failure instanceof FileAlreadyExistsException e) {
+      return e.getFile() + " is in the way";
     }
     if (failure instanceof ReadOnlyFileSystemException) {
       return "the file system is read-only";

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * Refuses a CA folder of another user: its owner may have put the key there, and would then hold
- * the key to every connection of this machine.
+ * Refuses a CA folder, certificate or key of another user, who would hold the key to every
+ * connection of this machine.
  */
-interface FolderOwner {
-  void check(Path directory) throws IOException;
+interface CaOwner {
+  void check(Path path) throws IOException;
 
   /** Checks against the user of this process. */
-  static FolderOwner process() {
-    return directory -> {
-      UserPrincipal owner = Files.getOwner(directory);
+  static CaOwner process() {
+    return path -> {
+      UserPrincipal owner = Files.getOwner(path);
       // The JDK knows the name of the user, not the id; Linux tells the user by this process's own
       // folder, also where the user has no name, as in a container.
       Path self = Path.of("/proc/self");
       boolean same =
-          (directory.getFileSystem() == self.getFileSystem() && Files.exists(self))
+          (path.getFileSystem() == self.getFileSystem() && Files.exists(self))
               ? owner.equals(Files.getOwner(self))
               : ownName(owner).equals(System.getProperty("user.name"));
       if (!same) {
         throw new CaException(
-            "cannot use the CA folder " + directory + ": it belongs to " + owner.getName(),
+            "cannot use " + path + ": it belongs to " + owner.getName(),
             "run devca as that user, or set DEVCA_HOME to a folder of your own");
       }
     };
@@ -38,7 +38,7 @@ interface FolderOwner {
   }
 
   /** For file systems whose owners are not users of this machine. */
-  static FolderOwner any() {
-    return directory -> {};
+  static CaOwner any() {
+    return path -> {};
   }
 }

@@ -1,0 +1,205 @@
+package dev.devca.ca;
+
+import static dev.devca.ca.Disk.assertRefused;
+import static dev.devca.ca.Disk.setMode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A CA folder in which something else lies than a CA and its key. */
+class CaDirectoryBadInputTest {
+  private static final String COPY = "put it back from a copy, or move ";
+
+  private Path folder;
+  private Path certificate;
+  private Path key;
+
+  @BeforeEach
+  void makeCa() throws IOException {
+    folder = Disk.caFolder();
+    CertificateAuthority.openOrCreate(folder);
+    certificate = folder.resolve("rootCA.pem");
+    key = folder.resolve("rootCA-key.pem");
+    // So that a refusal which tightens modes on its way is seen.
+    setMode(folder, "rwxr-xr-x");
+  }
+
+  static Stream<Arguments> badCertificates() throws IOException {
+    CertificateAuthority ca = CertificateAuthority.inMemory(CaOptions.defaults());
+    String pem = Pem.encode(ca.rootCertificate());
+    String leaf = ca.issue(LeafRequest.forNames("app.test")).chainPem();
+    return Stream.of(
+        arguments("empty", "", "expected CERTIFICATE, found no PEM block"),
+        arguments("text", "hello\n", "expected CERTIFICATE, found no PEM block"),
+        arguments(
+            "without its end", pem.substring(0, 200), "a PEM block of CERTIFICATE has no end"),
+        arguments(
+            "no base64",
+            pem.replaceFirst("\nMI", "\n!!"),
+            "a PEM block of CERTIFICATE is not base64"),
+        arguments(
+            "a line lost", pem.replaceFirst("\n[^-\n]{64}\n", "\n"), "it is no X.509 certificate"),
+        arguments(
+            "no certificate",
+            Pem.encodeCertificate(new byte[] {0x30, 0}),
+            "it is no X.509 certificate"),
+        arguments(
+            "another label",
+            pem.replace(" CERTIFICATE", " TRUSTED CERTIFICATE"),
+            "expected CERTIFICATE, found TRUSTED CERTIFICATE"),
+        arguments("two", pem + pem, "expected one CERTIFICATE, found 2 PEM blocks"),
+        arguments("a leaf", leaf, "it is no CA certificate"),
+        arguments(
+            "without key identifier",
+            pemOf(new KeyUsage(KeyUsage.keyCertSign)),
+            "it has no subject key identifier, RFC 5280 §4.2.1.2"),
+        arguments(
+            "not for signing certificates",
+            pemOf(new KeyUsage(KeyUsage.cRLSign)),
+            "its key usage does not allow signing certificates"));
+  }
+
+  /** A CA certificate that lacks what ours have. */
+  private static String pemOf(KeyUsage usage) throws IOException {
+    SecureRandom random = new SecureRandom();
+    SigningKey own = SigningKey.generate(KeyType.P256, random);
+    Validity validity = new Validity(java.time.Instant.EPOCH, java.time.Instant.now());
+    X500Name name = new X500Name("CN=odd");
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(
+            name,
+            java.math.BigInteger.ONE,
+            validity.notBeforeTime(),
+            validity.notAfterTime(),
+            name,
+            own.publicKey());
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    builder.addExtension(Extension.keyUsage, true, usage);
+    return Pem.encodeCertificate(builder.build(own.signer(random)).getEncoded());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badCertificates")
+  void openOrCreate_badCertificate_isRefused(String what, String pem, String why) throws Exception {
+    Files.writeString(certificate, pem);
+
+    CaException refusal = refusal();
+
+    assertThat(refusal).hasMessage("cannot read the CA certificate " + certificate + ": " + why);
+    assertThat(refusal.remedy())
+        .isEqualTo(COPY + folder + " away and run: devca uninstall, then devca install");
+  }
+
+  static Stream<Arguments> badKeys() {
+    SecureRandom random = new SecureRandom();
+    String pem = Pem.encodePrivateKey(SigningKey.generate(KeyType.P256, random).pkcs8());
+    String convert = "in that folder, run: openssl pkey -in rootCA-key.pem -out rootCA-key.pem";
+    return Stream.of(
+        arguments("empty", "", "expected PRIVATE KEY, found no PEM block", COPY),
+        arguments(
+            "without its end", pem.substring(0, 90), "a PEM block of PRIVATE KEY has no end", COPY),
+        arguments(
+            "no base64",
+            pem.replace("\nMI", "\n!!"),
+            "a PEM block of PRIVATE KEY is not base64",
+            COPY),
+        arguments(
+            "no key", Pem.encodePrivateKey(new byte[] {0x30, 0}), "it is no PKCS #8 key", COPY),
+        arguments("two", pem + pem, "expected one PRIVATE KEY, found 2 PEM blocks", COPY),
+        arguments(
+            "a certificate",
+            pem.replace("PRIVATE KEY", "CERTIFICATE"),
+            "expected PRIVATE KEY, found CERTIFICATE",
+            COPY),
+        arguments(
+            "SEC 1",
+            pem.replace("PRIVATE", "EC PRIVATE"),
+            "expected PRIVATE KEY, found EC PRIVATE KEY",
+            convert),
+        arguments(
+            "PKCS #1",
+            pem.replace("PRIVATE", "RSA PRIVATE"),
+            "expected PRIVATE KEY, found RSA PRIVATE KEY",
+            convert),
+        arguments(
+            "encrypted",
+            pem.replace("PRIVATE", "ENCRYPTED PRIVATE"),
+            "expected PRIVATE KEY, found ENCRYPTED PRIVATE KEY",
+            convert),
+        arguments(
+            "encrypted by OpenSSL of old",
+            "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END EC PRIVATE KEY-----\n",
+            "expected PRIVATE KEY, found EC PRIVATE KEY",
+            convert));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badKeys")
+  void openOrCreate_badKey_isRefused(String what, String pem, String why, String remedy)
+      throws Exception {
+    Files.writeString(key, pem);
+
+    CaException refusal = refusal();
+
+    assertThat(refusal).hasMessage("cannot read the CA key " + key + ": " + why);
+    assertThat(refusal.remedy()).startsWith(remedy);
+  }
+
+  @Test
+  void openOrCreate_keyOfAnotherCa_isRefused() throws Exception {
+    Path other = Disk.caFolder();
+    CertificateAuthority.openOrCreate(other);
+    Files.write(key, Files.readAllBytes(other.resolve("rootCA-key.pem")));
+
+    assertThat(refusal())
+        .hasMessage("cannot read the CA in " + folder + ": the key belongs to another certificate");
+  }
+
+  @Test
+  void openOrCreate_derInsteadOfPem_isRefused() throws Exception {
+    Files.write(certificate, Pem.oneCertificate(Files.readString(certificate)));
+
+    assertThat(refusal()).hasMessageEndingWith(": expected CERTIFICATE, found no PEM block");
+  }
+
+  @Test
+  void openOrCreate_fileOfAMegabyte_isRefused() throws Exception {
+    Files.write(certificate, new byte[1 << 20]);
+
+    assertThat(refusal())
+        .hasMessage("cannot read " + certificate + ": it is larger than 65536 bytes");
+  }
+
+  @Test
+  void openOrCreate_folderInThePlaceOfAFile_isRefused() throws Exception {
+    Files.delete(key);
+    Files.createDirectory(key);
+
+    assertThat(refusal()).hasMessage("cannot read " + key + ": it is a directory");
+  }
+
+  private CaException refusal() throws IOException {
+    CaException opening = assertRefused(folder, () -> CertificateAuthority.open(folder));
+    assertThat(catchThrowableOfType(CaException.class, () -> CertificateAuthority.find(folder)))
+        .hasMessage(opening.getMessage());
+    CaException creating = assertRefused(folder, () -> CertificateAuthority.openOrCreate(folder));
+    assertThat(creating).hasMessage(opening.getMessage());
+    return creating;
+  }
+}
