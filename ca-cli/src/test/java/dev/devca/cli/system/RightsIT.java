@@ -145,7 +145,7 @@ final class RightsIT {
     CommandResult result = dev.env("DEVCA_HOME", "/srv/ca").devca("issue", "a.test").exits(1);
 
     assertThat(result.stderr())
-        .startsWith("devca: cannot use the CA folder /srv/ca: it belongs to root\n");
+        .startsWith("devca: cannot use /srv/ca: it belongs to root\n");
     assertThat(dev.run("ls").ok().stdout()).isEmpty();
   }
 
