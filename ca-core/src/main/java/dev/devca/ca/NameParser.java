@@ -27,15 +27,12 @@ final class NameParser {
   /**
    * Reads a list of names.
    *
-   * @param arguments as typed
+   * @param arguments as typed, at least one
    * @param keepUris whether a URL names itself beside its host; without it a URI that has no host
    *     is refused
-   * @throws IllegalArgumentException if there are none or one is bad, with a message of one line
+   * @throws IllegalArgumentException if one is bad, with a message of one line
    */
   static Names parse(List<String> arguments, boolean keepUris) {
-    if (arguments.isEmpty()) {
-      throw new IllegalArgumentException("no names; give a DNS name or an IP address");
-    }
     NameParser parser = new NameParser(keepUris);
     for (String argument : arguments) {
       try {
