@@ -14,23 +14,10 @@ import java.util.function.Consumer;
  * machine in a test. Immutable; {@code with*} returns a copy.
  */
 public final class Host {
-  private final OperatingSystem os;
-  private final FileSystem files;
-  private final Map<String, String> environment;
-  private final CommandRunner commands;
-  private final HostSettings settings;
+  private final HostParts parts;
 
-  private Host(
-      OperatingSystem os,
-      FileSystem files,
-      Map<String, String> environment,
-      CommandRunner commands,
-      HostSettings settings) {
-    this.os = os;
-    this.files = files;
-    this.environment = Map.copyOf(environment);
-    this.commands = commands;
-    this.settings = settings;
+  private Host(HostParts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -72,7 +59,7 @@ public final class Host {
       FileSystem files,
       Map<String, String> environment,
       CommandRunner commands) {
-    Host host = new Host(os, files, environment, commands, new HostSettings());
+    Host host = new Host(new HostParts(os, files, environment, commands));
     return host.variable(os == OperatingSystem.WINDOWS ? "USERPROFILE" : "HOME")
         .flatMap(host::absolutePath)
         .map(host::withHome)
@@ -130,10 +117,10 @@ public final class Host {
     return with(copy -> copy.javaPassword = Optional.of(password));
   }
 
-  private Host with(Consumer<HostSettings> change) {
-    HostSettings copy = new HostSettings(settings);
+  private Host with(Consumer<HostParts> change) {
+    HostParts copy = new HostParts(parts);
     change.accept(copy);
-    return new Host(os, files, environment, commands, copy);
+    return new Host(copy);
   }
 
   /**
@@ -142,7 +129,7 @@ public final class Host {
    * @return the family
    */
   public OperatingSystem os() {
-    return os;
+    return parts.os;
   }
 
   /**
@@ -153,7 +140,7 @@ public final class Host {
    * @return the path
    */
   public Path path(String first, String... more) {
-    return files.getPath(first, more);
+    return parts.files.getPath(first, more);
   }
 
   /**
@@ -175,7 +162,7 @@ public final class Host {
    * @return an absolute path, or empty if none is known
    */
   public Optional<Path> home() {
-    return settings.home;
+    return parts.home;
   }
 
   /**
@@ -185,7 +172,7 @@ public final class Host {
    * @return its value, or empty if it is not set or is the empty string
    */
   public Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(parts.environment.get(name)).filter(value -> !value.isEmpty());
   }
 
   /**
@@ -194,7 +181,7 @@ public final class Host {
    * @return the runner
    */
   public CommandRunner commands() {
-    return commands;
+    return parts.commands;
   }
 
   /**
@@ -203,7 +190,7 @@ public final class Host {
    * @return the elevation
    */
   public Elevation elevation() {
-    return settings.elevation;
+    return parts.elevation;
   }
 
   /**
@@ -212,7 +199,7 @@ public final class Host {
    * @return a numeric user id, or empty if this process runs for its own user
    */
   public Optional<Long> invokingUser() {
-    return settings.invokingUser;
+    return parts.invokingUser;
   }
 
   /**
@@ -221,7 +208,7 @@ public final class Host {
    * @return true for user id 0 on a Unix
    */
   public boolean isRoot() {
-    return os != OperatingSystem.WINDOWS && settings.userId == 0;
+    return parts.os != OperatingSystem.WINDOWS && parts.userId == 0;
   }
 
   /**
@@ -230,11 +217,11 @@ public final class Host {
    * @return the user id; 0 on Windows
    */
   public long ownerId() {
-    return settings.invokingUser.orElse(settings.userId);
+    return parts.invokingUser.orElse(parts.userId);
   }
 
   Optional<String> javaPassword() {
-    return settings.javaPassword;
+    return parts.javaPassword;
   }
 
   /**
@@ -276,7 +263,7 @@ public final class Host {
    * @return true in the home and for the home itself
    */
   boolean isInHome(Path path) {
-    return settings.home.isPresent() && path.startsWith(settings.home.get());
+    return parts.home.isPresent() && path.startsWith(parts.home.get());
   }
 
   /**

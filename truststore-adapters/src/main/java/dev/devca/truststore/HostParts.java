@@ -1,0 +1,42 @@
+package dev.devca.truststore;
+
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a host is made of. Those parts that have a default are set only while a copy of a host is
+ * made, then never again.
+ */
+final class HostParts {
+  final OperatingSystem os;
+  final FileSystem files;
+  final Map<String, String> environment;
+  final CommandRunner commands;
+  Elevation elevation = Elevation.none();
+  Optional<Path> home = Optional.empty();
+  long userId = 1000;
+  Optional<Long> invokingUser = Optional.empty();
+  Optional<String> javaPassword = Optional.empty();
+
+  HostParts(
+      OperatingSystem os,
+      FileSystem files,
+      Map<String, String> environment,
+      CommandRunner commands) {
+    this.os = os;
+    this.files = files;
+    this.environment = Map.copyOf(environment);
+    this.commands = commands;
+  }
+
+  HostParts(HostParts other) {
+    this(other.os, other.files, other.environment, other.commands);
+    elevation = other.elevation;
+    home = other.home;
+    userId = other.userId;
+    invokingUser = other.invokingUser;
+    javaPassword = other.javaPassword;
+  }
+}
