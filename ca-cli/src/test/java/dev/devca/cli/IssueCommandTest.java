@@ -191,7 +191,8 @@ class IssueCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err().lines()).hasSize(2);
     assertThat(run.err())
-        .startsWith("devca: cannot read the CA certificate " + root + ": expected CERTIFICATE, found");
+        .startsWith(
+            "devca: cannot read the CA certificate " + root + ": expected CERTIFICATE, found");
   }
 
   @Test

@@ -144,8 +144,7 @@ final class RightsIT {
 
     CommandResult result = dev.env("DEVCA_HOME", "/srv/ca").devca("issue", "a.test").exits(1);
 
-    assertThat(result.stderr())
-        .startsWith("devca: cannot use /srv/ca: it belongs to root\n");
+    assertThat(result.stderr()).startsWith("devca: cannot use /srv/ca: it belongs to root\n");
     assertThat(dev.run("ls").ok().stdout()).isEmpty();
   }
 
