@@ -142,7 +142,8 @@ final class CaDirectory {
         read(
             "the CA key " + files.key(),
             isOtherFormat(key.get())
-                ? "in that folder, run: openssl pkey -in rootCA-key.pem -out rootCA-key.pem"
+                ? "in that folder, run: openssl pkey -in rootCA-key.pem -out new.pem"
+                    + " && mv new.pem rootCA-key.pem"
                 : orFromCopy(),
             () -> SigningKey.fromPkcs8(Pem.onePrivateKey(key.get())));
     return read("the CA in " + directory, orFromCopy(), () -> issuer.withKey(signingKey));

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -79,12 +81,12 @@ class CaDirectoryBadInputTest {
   private static String pemOf(KeyUsage usage) throws IOException {
     SecureRandom random = new SecureRandom();
     SigningKey own = SigningKey.generate(KeyType.P256, random);
-    Validity validity = new Validity(java.time.Instant.EPOCH, java.time.Instant.now());
+    Validity validity = new Validity(Instant.EPOCH, Instant.now());
     X500Name name = new X500Name("CN=odd");
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             name,
-            java.math.BigInteger.ONE,
+            BigInteger.ONE,
             validity.notBeforeTime(),
             validity.notAfterTime(),
             name,
@@ -109,7 +111,7 @@ class CaDirectoryBadInputTest {
   static Stream<Arguments> badKeys() {
     SecureRandom random = new SecureRandom();
     String pem = Pem.encodePrivateKey(SigningKey.generate(KeyType.P256, random).pkcs8());
-    String convert = "in that folder, run: openssl pkey -in rootCA-key.pem -out rootCA-key.pem";
+    String convert = "in that folder, run: openssl pkey -in rootCA-key.pem -out new.pem";
     return Stream.of(
         arguments("empty", "", "expected PRIVATE KEY, found no PEM block", COPY),
         arguments(
