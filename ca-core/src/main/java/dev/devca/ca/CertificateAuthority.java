@@ -207,12 +207,12 @@ public final class CertificateAuthority {
    *
    * @param request what the leaf says
    * @return the leaf
-   * @throws CaException if the key is missing or the root is not valid now
+   * @throws CaException if the key is missing, or the root is not valid now or when the leaf begins
    */
   public IssuedCertificate issue(LeafRequest request) throws CaException {
     checkCanIssue();
+    Validity validity = clamped(request.validity(clock.instant()));
     SigningKey key = SigningKey.generate(request.keyType(), random);
-    Validity validity = request.validity(clock.instant()).within(root.validity());
     try {
       byte[] leaf =
           CertificateProfile.leaf(
@@ -232,6 +232,16 @@ public final class CertificateAuthority {
    */
   public boolean isOwn(Path chainFile, Path keyFile) {
     return OwnFiles.match(root, chainFile, keyFile);
+  }
+
+  private Validity clamped(Validity wanted) throws CaException {
+    if (wanted.notBefore().isAfter(root.validity().notAfter())) {
+      throw new CaException(
+          "cannot issue a certificate: it would begin after the end of the root, "
+              + root.validity().notAfter(),
+          "ask for a validity that begins earlier");
+    }
+    return wanted.within(root.validity());
   }
 
   private void checkCanIssue() throws CaException {

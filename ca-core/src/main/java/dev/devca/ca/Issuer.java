@@ -62,7 +62,8 @@ final class Issuer {
           Validity.of(certificate.getStartDate(), certificate.getEndDate()),
           subjectKeyIdentifier(extensions),
           null);
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (RuntimeException e) {
+      // The parser throws what it likes at bytes that it does not like.
       throw new IOException("it is no X.509 certificate", e);
     }
   }

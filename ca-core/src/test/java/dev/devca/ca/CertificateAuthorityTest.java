@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CertificateAuthorityTest {
@@ -103,6 +104,35 @@ class CertificateAuthorityTest {
             .get(0);
 
     assertThat(leaf.getNotAfter()).isEqualTo(ca.rootCertificate().getNotAfter());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T09:15:29Z, is valid from 2026-11-22T09:15:30Z on and the clock says",
+    "2036-11-21T09:15:31Z, expired on 2036-11-21T09:15:30Z",
+  })
+  void issue_rootNotValidNow_isRefused(Instant now, String why) throws Exception {
+    Instant[] clock = {NOW};
+    CertificateAuthority old = CertificateAuthority.inMemory(CaOptions.defaults(), () -> clock[0]);
+    clock[0] = now;
+
+    assertThatThrownBy(() -> old.issue(LeafRequest.forNames("app.test")))
+        .isInstanceOf(CaException.class)
+        .hasMessageStartingWith("cannot issue a certificate: the root in memory ")
+        .hasMessageContainingAll(why.split(" and ", -1));
+  }
+
+  @Test
+  void issue_beginsAfterTheRootEnds_isRefused() {
+    LeafRequest late =
+        LeafRequest.forNames("app.test")
+            .withValidity(NOW.plus(Duration.ofDays(4000)), NOW.plus(Duration.ofDays(4001)));
+
+    assertThatThrownBy(() -> ca.issue(late))
+        .isInstanceOf(CaException.class)
+        .hasMessage(
+            "cannot issue a certificate: it would begin after the end of the root,"
+                + " 2036-11-21T09:15:30Z");
   }
 
   @Test
