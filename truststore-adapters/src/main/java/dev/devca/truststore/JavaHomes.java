@@ -1,12 +1,8 @@
 package dev.devca.truststore;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Finds the JDKs of a host. */
 final class JavaHomes {
-  /** Where JDKs lie: {@code *} stands for any name, {@code ~} at the start for the home. */
+  /** Where JDKs lie, see {@link Places}. */
   private static final Map<OperatingSystem, List<String>> PLACES =
       Map.of(OperatingSystem.LINUX, List.of("/usr/lib/jvm/*"));
 
@@ -28,7 +24,7 @@ final class JavaHomes {
             ofVariable(host).stream(),
             ofPath(host).map(JavaHome::at).stream(),
             PLACES.getOrDefault(host.os(), List.of()).stream()
-                .flatMap(place -> folders(host, place).stream())
+                .flatMap(place -> Places.folders(host, place).stream())
                 .map(JavaHome::at))
         .flatMap(found -> found)
         .forEach(home -> homes.putIfAbsent(home.name(), home));
@@ -61,28 +57,5 @@ final class JavaHomes {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** The folders that a place stands for, in the order of their names. */
-  static List<Path> folders(Host host, String place) {
-    int rest = place.indexOf('/') + 1;
-    String start = place.substring(0, rest);
-    List<Path> folders =
-        start.equals("~/") ? host.home().stream().toList() : List.of(host.path(start));
-    for (String name : place.substring(rest).split("/", -1)) {
-      folders = folders.stream().flatMap(folder -> children(folder, name).stream()).toList();
-    }
-    return folders;
-  }
-
-  private static List<Path> children(Path folder, String name) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, name)) {
-      entries.forEach(found::add);
-    } catch (IOException | DirectoryIteratorException e) {
-      // A folder that is not there or not for us holds no JDK that we could change.
-      return List.of();
-    }
-    return found.stream().filter(Files::isDirectory).sorted().toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.devca.truststore;
 
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class JavaProvider implements TrustStoreProvider {
       home.keystore()
           .ifPresentOrElse(
               file -> homes.computeIfAbsent(file, f -> new ArrayList<>()).add(home.name()),
-              () -> absent.add(new NoKeystore(home.name())));
+              () -> absent.add(withoutKeystore(home.name())));
     }
     List<TrustStore> stores = new ArrayList<>();
     homes.forEach((file, names) -> stores.add(new JavaCacertsStore(host, file, names)));
@@ -33,36 +32,10 @@ public final class JavaProvider implements TrustStoreProvider {
     return stores;
   }
 
-  /** Stands in the list for a folder without a keystore. */
-  private record NoKeystore(String home) implements TrustStore {
-    @Override
-    public String id() {
-      return JavaCacertsStore.KIND + ":" + home;
-    }
-
-    @Override
-    public String displayName() {
-      return "Java (" + home + ")";
-    }
-
-    @Override
-    public Rights rights() {
-      return Rights.OWN;
-    }
-
-    @Override
-    public TrustResult status(X509Certificate root) {
-      return new TrustResult.Absent("there is no lib/security/cacerts in " + home);
-    }
-
-    @Override
-    public TrustResult install(X509Certificate root) {
-      return status(root);
-    }
-
-    @Override
-    public TrustResult uninstall(X509Certificate root) {
-      return status(root);
-    }
+  private static TrustStore withoutKeystore(String home) {
+    return new StandIn(
+        JavaCacertsStore.KIND + ":" + home,
+        "Java (" + home + ")",
+        new TrustResult.Absent("there is no lib/security/cacerts in " + home));
   }
 }

@@ -1,6 +1,5 @@
 package dev.devca.truststore;
 
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,42 +29,16 @@ final class Providers {
         name = provider.type().getName();
         stores.addAll(List.copyOf(provider.get().discover(host)));
       } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-        stores.add(new BrokenProvider(name, e));
+        stores.add(broken(name, e));
       }
     }
   }
 
-  /** Stands in the list for a provider that could not answer. */
-  private record BrokenProvider(String name, Throwable why) implements TrustStore {
-    @Override
-    public String id() {
-      return "provider:" + name;
-    }
-
-    @Override
-    public String displayName() {
-      return "Store provider " + name;
-    }
-
-    @Override
-    public Rights rights() {
-      return Rights.OWN;
-    }
-
-    @Override
-    public TrustResult status(X509Certificate root) {
-      return new TrustResult.Failed(
-          "the provider is broken: " + why, "remove its jar, or ask its author");
-    }
-
-    @Override
-    public TrustResult install(X509Certificate root) {
-      return status(root);
-    }
-
-    @Override
-    public TrustResult uninstall(X509Certificate root) {
-      return status(root);
-    }
+  private static TrustStore broken(String name, Throwable why) {
+    return new StandIn(
+        "provider:" + name,
+        "Store provider " + name,
+        new TrustResult.Failed(
+            "the provider is broken: " + why, "remove its jar, or ask its author"));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,39 +89,6 @@ class JavaHomesTest {
     assertThat(JavaHomes.on(windows.host()))
         .extracting(JavaHome::name)
         .containsExactly("C:\\Program Files\\Java\\jdk");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "LINUX, /usr/lib/jvm/*, /usr/lib/jvm/17 /usr/lib/jvm/21",
-    "LINUX, /usr/lib/jvm/1*, /usr/lib/jvm/17",
-    "LINUX, /usr/lib/none/*,",
-    "LINUX, ~/.jdks/*, /home/Zoë_Müller/.jdks/a /home/Zoë_Müller/.jdks/b",
-    "MAC, /jvms/*/Contents/Home, /jvms/b.jdk/Contents/Home",
-    "WINDOWS, C:/Java/jdk*, C:\\Java\\jdk17",
-  })
-  void folders_place_areInOrder(OperatingSystem os, String place, String expected) {
-    FakeHost host = new FakeHost(os);
-    host.environment.put("HOME", "/home/Zoë_Müller");
-    String[] folders =
-        switch (os) {
-          case LINUX ->
-              new String[] {
-                "/usr/lib/jvm/21",
-                "/usr/lib/jvm/17",
-                "/home/Zoë_Müller/.jdks/b",
-                "/home/Zoë_Müller/.jdks/a"
-              };
-          case MAC -> new String[] {"/jvms/b.jdk/Contents/Home", "/jvms/a.jdk/Contents"};
-          case WINDOWS -> new String[] {"C:\\Java\\jdk17", "C:\\Java\\other"};
-        };
-    for (String folder : folders) {
-      host.directory(folder);
-    }
-
-    assertThat(JavaHomes.folders(host.host(), place))
-        .extracting(Path::toString)
-        .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected.split(" ", -1)));
   }
 
   private Path path(String path) {
