@@ -10,5 +10,6 @@ module dev.devca.truststore {
   provides dev.devca.truststore.TrustStoreProvider with
       dev.devca.truststore.LinuxSystemProvider,
       dev.devca.truststore.JavaProvider,
+      dev.devca.truststore.NssProvider,
       dev.devca.truststore.NodeProvider;
 }

@@ -27,12 +27,12 @@ final class Report {
     Set<String> hints = new LinkedHashSet<>();
     for (Outcome outcome : outcomes) {
       TrustResult result = outcome.result();
-      if (result instanceof Absent && !session.verbose()) {
+      String remedy = remedy(result);
+      if (result instanceof Absent && remedy.isEmpty() && !session.verbose()) {
         continue;
       }
       String name = outcome.displayName();
       session.say("  " + name + " ".repeat(width - name.length()) + "  " + words(result));
-      String remedy = remedy(result);
       if (!remedy.isEmpty()) {
         session.say("  " + " ".repeat(width) + "  Try: " + remedy);
       }
@@ -64,6 +64,9 @@ final class Report {
   }
 
   private static String remedy(TrustResult result) {
+    if (result instanceof Absent absent) {
+      return absent.remedy();
+    }
     if (result instanceof Unavailable unavailable) {
       return unavailable.remedy();
     }
@@ -143,10 +146,10 @@ final class Report {
     if (state.equals(TrustResult.Kind.NOT_TRUSTED.toString())) {
       return new NotTrusted(changed);
     }
-    if (state.equals(TrustResult.Kind.ABSENT.toString())) {
-      return new Absent(reason);
-    }
     String remedy = String.valueOf(map.get("remedy"));
+    if (state.equals(TrustResult.Kind.ABSENT.toString())) {
+      return new Absent(reason, remedy);
+    }
     return state.equals(TrustResult.Kind.UNAVAILABLE.toString())
         ? new Unavailable(reason, remedy)
         : new Failed(reason, remedy);

@@ -27,7 +27,14 @@ final class Worker {
   // A person may have to find a password first.
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> PASSED_ON =
-      List.of("DEVCA_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "PATH", "JAVA_HOME", "SHELL");
+      List.of(
+          "DEVCA_HOME",
+          "XDG_DATA_HOME",
+          "XDG_STATE_HOME",
+          "XDG_CONFIG_HOME",
+          "PATH",
+          "JAVA_HOME",
+          "SHELL");
 
   private final Host host;
   private final Map<String, String> environment;

@@ -37,7 +37,8 @@ final class FileRights {
     }
   }
 
-  private static Optional<Long> owner(Path path) {
+  /** The user id of the owner, if the file system knows such. */
+  static Optional<Long> owner(Path path) {
     try {
       return Optional.of(((Number) Files.getAttribute(path, "unix:uid")).longValue());
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

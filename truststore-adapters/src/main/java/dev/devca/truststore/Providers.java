@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
 /** Finds providers, ours and those of third parties, and asks each for its stores. */
 final class Providers {
   /** The kinds that devca knows, also where this machine has none of them. */
-  static final List<String> KINDS = List.of("debian", "java", "node");
+  static final List<String> KINDS = List.of("debian", "java", "nss", "node");
 
   private Providers() {}
 

@@ -23,6 +23,7 @@ final class ShellLines {
               + "|.*?(\\[|\\btest)\\s+(!\\s+)?-t\\s+[012]\\b" // [ -t 0 ]
               + "|tty\\s+-s\\b",
           Pattern.UNIX_LINES);
+  private static final Pattern PLAIN = Pattern.compile("[\\w+,./:=@-]+");
   private static final Pattern HOME = Pattern.compile("\\$(HOME\\b|\\{HOME\\})");
 
   private ShellLines() {}
@@ -119,6 +120,11 @@ final class ShellLines {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  /** A text as a word to type, quoted only where it must be. */
+  static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : quote(text);
   }
 
   /** The word that a POSIX shell reads as exactly this text. */

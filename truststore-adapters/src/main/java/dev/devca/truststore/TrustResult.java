@@ -71,8 +71,19 @@ public sealed interface TrustResult {
    * There is no such store on this machine.
    *
    * @param reason what was looked for and not found, one line
+   * @param remedy the one command or step that brings it, for a store that most users of this
+   *     machine would expect; empty for none
    */
-  record Absent(String reason) implements TrustResult {
+  record Absent(String reason, String remedy) implements TrustResult {
+    /**
+     * Absent, with nobody missing it.
+     *
+     * @param reason what was looked for and not found, one line
+     */
+    public Absent(String reason) {
+      this(reason, "");
+    }
+
     @Override
     public Kind kind() {
       return Kind.ABSENT;

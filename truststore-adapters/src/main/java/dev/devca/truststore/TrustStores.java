@@ -54,8 +54,13 @@ public final class TrustStores {
   public static TrustStores exactly(Host host, String... ids) {
     List<TrustStore> all = new ArrayList<>(Providers.discover(host));
     for (String id : ids) {
-      if (id.startsWith(JavaCacertsStore.KIND + ":") && all.stream().noneMatch(matches(id))) {
-        all.add(JavaCacertsStore.at(host, host.path(id.substring(id.indexOf(':') + 1))));
+      if (all.stream().noneMatch(matches(id))) {
+        Path place = host.path(id.substring(id.indexOf(':') + 1));
+        if (id.startsWith(JavaCacertsStore.KIND + ":")) {
+          all.add(JavaCacertsStore.at(host, place));
+        } else if (id.startsWith(NssStore.KIND + ":")) {
+          all.add(NssProvider.at(host, place));
+        }
       }
     }
     TrustStores found = new TrustStores(host, all, all);

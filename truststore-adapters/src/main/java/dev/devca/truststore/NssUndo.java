@@ -1,0 +1,90 @@
+package dev.devca.truststore;
+
+import dev.devca.ca.Fingerprint;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.FileMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What it takes to leave a database of NSS as it was, also where there was none. */
+final class NssUndo {
+  private final NssDatabase database;
+  private final Certutil certutil;
+  private final NssNotes notes;
+
+  NssUndo(Host host, NssDatabase database, Certutil certutil) throws IOException {
+    this.database = database;
+    this.certutil = certutil;
+    this.notes = NssNotes.of(host);
+  }
+
+  /** Makes the database, private as Chromium makes it. */
+  void make() throws IOException {
+    List<Path> folders = CreatedFolders.makeFor(database.certificates(), FileMode.OWNER_ONLY);
+    try {
+      notes.write(database.folder(), NssNotes.Note.ofMade(folders));
+    } catch (IOException e) {
+      CreatedFolders.removeEmpty(folders);
+      throw e;
+    }
+    certutil.create();
+  }
+
+  /** Notes the flags that a certificate of others has, before it gets new ones. */
+  void remember(Fingerprint root, String flags) throws IOException {
+    notes.write(database.folder(), notes.read(database.folder()).withFlags(root, flags));
+  }
+
+  /** The flags that were noted. */
+  Optional<String> flagsOf(Fingerprint root) throws IOException {
+    return Optional.ofNullable(notes.read(database.folder()).flags().get(root));
+  }
+
+  /**
+   * Drops what is noted of a root, and a database of ours in which nothing is left.
+   *
+   * @return whether a database went
+   */
+  boolean forget(Fingerprint root) throws IOException {
+    NssNotes.Note note = notes.read(database.folder()).withoutFlags(root);
+    if (!note.isMade() || holdsAnyOfOurs()) {
+      notes.write(database.folder(), note);
+      return false;
+    }
+    boolean went = !database.isGone() && isEmpty();
+    if (went || database.isGone()) {
+      for (Path file : List.of(database.certificates(), database.keys(), database.modules())) {
+        Files.deleteIfExists(file);
+      }
+    }
+    // Those folders may lie in one that was made for the notes, or the other way round.
+    CreatedFolders.removeEmpty(note.folders());
+    notes.write(database.folder(), note.withoutMade());
+    CreatedFolders.removeEmpty(note.folders());
+    return went;
+  }
+
+  private boolean holdsAnyOfOurs() throws IOException {
+    return !database.isGone()
+        && certutil.entries().stream().anyMatch(entry -> NssStore.isOurs(entry.nickname()));
+  }
+
+  /** Whether nobody has put anything in: no certificate, no key, no module for smart cards. */
+  private boolean isEmpty() throws IOException {
+    return certutil.entries().isEmpty() && !certutil.mayHaveKeys() && hasOnlyTheModuleOfNss();
+  }
+
+  private boolean hasOnlyTheModuleOfNss() throws IOException {
+    return BoundedFiles.readIfPresent(database.modules(), BoundedFiles.PEM_LIMIT)
+            .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).lines())
+            .stream()
+            .flatMap(lines -> lines)
+            .filter(line -> line.startsWith("library="))
+            .count()
+        <= 1;
+  }
+}
