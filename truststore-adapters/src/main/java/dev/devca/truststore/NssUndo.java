@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -47,7 +47,7 @@ class NssMadeStoreTest extends TrustStoreContract {
 
   @Test
   void uninstall_throughTheMainDoor_leavesTheHomeAsItWas() {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(TrustStores.on(machine.host()).install(root))
         .extracting(outcome -> outcome.result().kind())
@@ -62,7 +62,7 @@ class NssMadeStoreTest extends TrustStoreContract {
   @Test
   void uninstall_folderWasThereAndEmpty_staysEmpty() {
     machine.directory(folder.toString());
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     store().install(root);
     store().uninstall(root);
@@ -112,7 +112,7 @@ class NssMadeStoreTest extends TrustStoreContract {
 
   @Test
   void uninstall_userTookTheRootOut_removesTheDatabaseAllTheSame() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     store().install(root);
     certutil.database(folder.toString());
 
@@ -123,7 +123,7 @@ class NssMadeStoreTest extends TrustStoreContract {
 
   @Test
   void uninstall_userDeletedTheDatabase_forgetsIt() throws IOException {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     store().install(root);
     for (String name : List.of("cert9.db", "key4.db", "pkcs11.txt")) {
       Files.delete(folder.resolve(name));
@@ -138,7 +138,7 @@ class NssMadeStoreTest extends TrustStoreContract {
   @Test
   void install_certutilCannotMakeOrAdd_leavesNothing() {
     for (String step : List.of("-N", "-A")) {
-      Map<String, List<Byte>> before = machine.snapshot();
+      Map<String, String> before = machine.snapshot();
       certutil.failing.put(step, "certutil: function failed: SEC_ERROR_IO: it failed");
 
       assertThat(store().install(root).kind()).isEqualTo(TrustResult.Kind.FAILED);
@@ -151,7 +151,7 @@ class NssMadeStoreTest extends TrustStoreContract {
   @Test
   void install_foldersCannotBeMade_leavesNothing() {
     machine.file(machine.home() + "/.local/share", "in the way");
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().install(root))
         .isInstanceOfSatisfying(

@@ -69,7 +69,7 @@ class NssStoreTest extends TrustStoreContract {
           """)
   void install_rootThereUntrustedUnderForeignNickname_keepsItsOtherTrust(String old, String now) {
     certutil.add(folder, "mine: é", old, root);
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().install(root).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
     assertThat(certutil.rows(folder)).last().hasToString("mine: é " + now);
@@ -81,7 +81,7 @@ class NssStoreTest extends TrustStoreContract {
 
   @Test
   void uninstall_rootTrustedBeforeUnderForeignNickname_takesItOut() {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     certutil.add(folder, "mkcert development CA 123", "C,,", root);
 
     assertThat(store().install(root)).isEqualTo(new TrustResult.Trusted(false));
@@ -92,7 +92,7 @@ class NssStoreTest extends TrustStoreContract {
 
   @Test
   void install_ourNicknameWithoutTrust_isMended() {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     certutil.add(folder, nickname(root), ",,", root);
 
     assertThat(store().status(root)).isEqualTo(new TrustResult.NotTrusted(false));
@@ -104,7 +104,7 @@ class NssStoreTest extends TrustStoreContract {
 
   @Test
   void uninstall_ourNicknameWithoutTrust_removesIt() {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     certutil.add(folder, nickname(root), ",,", root);
 
     assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
@@ -116,7 +116,7 @@ class NssStoreTest extends TrustStoreContract {
   void install_ourNicknameTakenByAnother_failsAndChangesNothing() {
     certutil.add(folder, nickname(root), "C,,", other);
 
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     assertThat(store().status(root)).isEqualTo(new TrustResult.NotTrusted(false));
     assertThat(store().install(root).kind()).isEqualTo(TrustResult.Kind.FAILED);
     assertThat(machine.snapshot()).isEqualTo(before);
@@ -126,7 +126,7 @@ class NssStoreTest extends TrustStoreContract {
   void install_twoRootsOfOneName_areToldApart() {
     X509Certificate first = named("Same");
     X509Certificate second = named("Same");
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     store().install(first);
 
     assertThat(store().status(second)).isEqualTo(new TrustResult.NotTrusted(false));
@@ -143,7 +143,7 @@ class NssStoreTest extends TrustStoreContract {
     X509Certificate first = named("Same");
     certutil.add(folder, "same", "C,,", first);
     certutil.add(folder, "same", "C,,", named("Same"));
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     for (Operation operation : Operation.values()) {
       assertThat(operation.apply(store(), first))
@@ -172,7 +172,7 @@ class NssStoreTest extends TrustStoreContract {
   @Test
   void install_primaryPassword_leavesNothingAndSaysWhatToType() {
     certutil.setPassword(folder);
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().status(root)).isEqualTo(new TrustResult.NotTrusted(false));
     assertThat(store().install(root))
@@ -194,7 +194,7 @@ class NssStoreTest extends TrustStoreContract {
   void install_primaryPasswordAndForeignNickname_leavesItsTrust() {
     certutil.add(folder, "mine", OTHER_TRUST, root);
     certutil.setPassword(folder);
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(store().install(root))
         .isInstanceOfSatisfying(
@@ -277,7 +277,7 @@ class NssStoreTest extends TrustStoreContract {
     }
     String general = "certutil: function failed: SEC_ERROR_PKCS11_GENERAL_ERROR: it failed";
     certutil.failing.putAll(Map.of("-A", general, "-D", general));
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
 
     assertThat(operation.apply(store(), root))
         .isInstanceOfSatisfying(
@@ -298,66 +298,6 @@ class NssStoreTest extends TrustStoreContract {
   }
 
   @Test
-  void everyOperation_certutilCannotBeRun_isUnavailable() {
-    Host host =
-        Host.of(
-            OperatingSystem.LINUX,
-            machine.files,
-            machine.environment,
-            command -> {
-              throw new IOException("it did not end within 30 s and was stopped");
-            });
-    TrustStore store = new NssProvider().discover(host).get(0);
-
-    for (Operation operation : Operation.values()) {
-      assertThat(operation.apply(store, root))
-          .isInstanceOfSatisfying(
-              TrustResult.Unavailable.class,
-              unavailable ->
-                  assertThat(unavailable.reason())
-                      .isEqualTo(
-                          "cannot read "
-                              + folder
-                              + ": cannot run /usr/bin/certutil: it did not end within 30 s and was"
-                              + " stopped"));
-    }
-  }
-
-  @Test
-  void install_certutilDoesNothing_isNotBelieved() {
-    machine.program(
-        "/usr/bin/certutil", command -> new CommandRunner.Result(0, new byte[0], new byte[0]));
-
-    assertThat(store().install(root))
-        .isInstanceOfSatisfying(
-            TrustResult.Failed.class,
-            failed -> assertThat(failed.reason()).endsWith("it is done, but it is not"));
-  }
-
-  @Test
-  void everyOperation_databaseGoneSinceDiscovery_isAbsentAndRunsNothing() throws IOException {
-    TrustStore store = store();
-    Files.delete(folder.resolve("cert9.db"));
-
-    for (Operation operation : Operation.values()) {
-      assertThat(operation.apply(store, root))
-          .isEqualTo(new TrustResult.Absent("there is no " + folder.resolve("cert9.db")));
-    }
-    assertThat(machine.commands).isEmpty();
-  }
-
-  @Test
-  void install_notesCannotBeWritten_failsAndChangesNothing() {
-    certutil.add(folder, "mine", ",,", root);
-    machine.file(machine.host().stateDirectory().orElseThrow() + "/nss", "in the way");
-    Map<String, List<Byte>> before = machine.snapshot();
-
-    assertThat(store().install(root).kind()).isEqualTo(TrustResult.Kind.FAILED);
-
-    assertThat(machine.snapshot()).isEqualTo(before);
-  }
-
-  @Test
   void rights_ofRootForAUser_areThatUsers() {
     Host root = machine.host().withUserId(0);
 
@@ -368,7 +308,7 @@ class NssStoreTest extends TrustStoreContract {
   }
 
   private void assertUnavailable(String reason, String remedy) {
-    Map<String, List<Byte>> before = machine.snapshot();
+    Map<String, String> before = machine.snapshot();
     for (Operation operation : Operation.values()) {
       assertThat(operation.apply(store(), root))
           .isInstanceOfSatisfying(
