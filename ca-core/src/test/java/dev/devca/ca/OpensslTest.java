@@ -79,7 +79,7 @@ class OpensslTest {
   }
 
   @ParameterizedTest
-  @EnumSource(KeyType.class)
+  @EnumSource(names = {"P256", "P384", "ED25519", "RSA2048"})
   void issue_eachKindOfKeyOfTheRoot_verifies(KeyType type) throws Exception {
     issue(ca(type), LeafRequest.forNames("app.test"));
 
