@@ -27,6 +27,11 @@ record JavaHome(String name, Optional<Path> keystore) {
             .findFirst());
   }
 
+  /** Whether a folder holds a JDK or JRE, perhaps one that lacks its keystore. */
+  static boolean isAt(Path folder) {
+    return Files.exists(folder.resolve("bin").resolve("java")) || at(folder).keystore().isPresent();
+  }
+
   /** The file that the JDK takes: see the reference guide of JSSE, "trusted certificates". */
   private static Optional<Path> keystoreIn(Path security) {
     Path hiding = security.resolve("jssecacerts");

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the keystores by which Java programs trust: {@code lib/security/cacerts} of the JDK that
- * {@code JAVA_HOME} names, of the one on the PATH, and of those in the usual folders. JDKs that
- * share a file are one store. Stateless.
+ * {@code JAVA_HOME} names, of the one on the PATH, and of those that package and version managers,
+ * build tools and editors have put in their folders. JDKs that share a file are one store.
+ * Stateless.
  */
 public final class JavaProvider implements TrustStoreProvider {
 
@@ -19,17 +21,34 @@ public final class JavaProvider implements TrustStoreProvider {
   @Override
   public List<TrustStore> discover(Host host) {
     Map<Path, List<String>> homes = new LinkedHashMap<>();
-    List<TrustStore> absent = new ArrayList<>();
+    List<TrustStore> others = new ArrayList<>();
+    List<JavaHome> inUse = JavaHomes.inUse(host);
     for (JavaHome home : JavaHomes.on(host)) {
-      home.keystore()
-          .ifPresentOrElse(
-              file -> homes.computeIfAbsent(file, f -> new ArrayList<>()).add(home.name()),
-              () -> absent.add(withoutKeystore(home.name())));
+      Optional<Path> file = home.keystore();
+      if (file.isEmpty()) {
+        others.add(withoutKeystore(home.name()));
+      } else if (JavaPlaces.isInSnap(host, file.get())) {
+        others.add(inSnap(home.name(), file.get(), inUse.contains(home)));
+      } else {
+        homes.computeIfAbsent(file.get(), f -> new ArrayList<>()).add(home.name());
+      }
     }
     List<TrustStore> stores = new ArrayList<>();
     homes.forEach((file, names) -> stores.add(new JavaCacertsStore(host, file, names)));
-    stores.addAll(absent);
+    stores.addAll(others);
     return stores;
+  }
+
+  /** Nobody can change a snap: that is worth a word only to who works with its JDK. */
+  private static TrustStore inSnap(String home, Path file, boolean inUse) {
+    String reason = "it is part of a snap, which is read-only";
+    return new StandIn(
+        JavaCacertsStore.KIND + ":" + file,
+        "Java (" + home + ")",
+        inUse
+            ? new TrustResult.Unavailable(
+                reason, "let JAVA_HOME and PATH lead to a JDK that is no snap")
+            : new TrustResult.Absent(reason));
   }
 
   private static TrustStore withoutKeystore(String home) {

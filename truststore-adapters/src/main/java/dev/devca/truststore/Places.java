@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * {@code $NAME} for an absolute path in a variable, {@code *} in a name for anything.
  */
 final class Places {
+  // A folder with more in it is not one of a few programs, and takes long to list.
+  private static final int LIMIT = 2000;
+
   private Places() {}
 
   /** The folders that a place stands for, in the order of their names. */
@@ -31,9 +35,7 @@ final class Places {
       return host.home();
     }
     return start.startsWith("$")
-        ? host.variable(start.substring(1, start.length() - 1))
-            .map(host::path)
-            .filter(Path::isAbsolute)
+        ? host.variable(start.substring(1, start.length() - 1)).flatMap(host::absolutePath)
         : Optional.of(host.path(start));
   }
 
@@ -44,8 +46,17 @@ final class Places {
       return Files.isDirectory(child) ? List.of(child) : List.of();
     }
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, name)) {
-      entries.forEach(found::add);
+    PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + name);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      int count = 0;
+      for (Path entry : entries) {
+        if (++count > LIMIT) {
+          return List.of();
+        }
+        if (matcher.matches(entry.getFileName())) {
+          found.add(entry);
+        }
+      }
     } catch (IOException | DirectoryIteratorException e) {
       // A folder that is not there or not for us holds nothing that we could change.
       return List.of();

@@ -87,12 +87,12 @@ class JavaProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/opt/none", "/opt/file", "/opt/empty", "jdk", "~/jdk", "/opt/jdk/bin"})
+  @ValueSource(strings = {"/srv/none", "/srv/file", "/srv/empty", "jdk", "~/jdk", "/srv/jdk/bin"})
   void everyOperation_senselessJavaHome_isAbsent(String home) {
-    machine.file("/opt/file", "x");
-    machine.directory("/opt/empty");
-    machine.file("/opt/jdk/lib/security/cacerts", keystore());
-    machine.directory("/opt/jdk/bin");
+    machine.file("/srv/file", "x");
+    machine.directory("/srv/empty");
+    machine.file("/srv/jdk/lib/security/cacerts", keystore());
+    machine.directory("/srv/jdk/bin");
     machine.environment.put("JAVA_HOME", home);
 
     assertThat(stores()).extracting(TrustStore::id).containsExactly("java:" + home);
@@ -114,7 +114,7 @@ class JavaProviderTest {
 
   @Test
   void discover_folderWithoutKeystore_isAbsentAndComesLast() {
-    machine.directory("/usr/lib/jvm/a-jdk");
+    machine.file("/usr/lib/jvm/a-jdk/bin/java", "ELF");
     machine.file("/usr/lib/jvm/b-jdk/lib/security/cacerts", keystore());
 
     assertThat(stores())
