@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line: finds the command, parses for it alone, and reports what goes wrong. */
 final class Devca {
@@ -102,12 +101,9 @@ final class Devca {
 
   private static UsageException wrongUsage(Commands which, ParameterException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-    String remedy = "devca " + which.id() + " --help";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      remedy = "devca " + which.id() + " " + unmatched.getSuggestions().get(0);
-    }
-    return new UsageException("cannot " + which.id() + ": " + message, remedy);
+    return new UsageException(
+        "cannot understand 'devca " + which.id() + "': " + message,
+        "devca " + which.id() + " --help");
   }
 
   private static UsageException unknown(String word) {

@@ -45,7 +45,9 @@ final class InstallCommand implements Command {
     if (!link.isEmpty()) {
       session.say(link);
     }
-    session.say("Next: devca issue localhost 127.0.0.1");
+    if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
+      session.say("Next: devca issue localhost 127.0.0.1");
+    }
     return Report.exitCode(outcomes, TrustResult.Kind.TRUSTED);
   }
 }

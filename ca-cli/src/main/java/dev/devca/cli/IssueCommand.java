@@ -65,6 +65,12 @@ final class IssueCommand implements Command {
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
     LeafRequest request = request(parsed);
+    for (String option : List.of(CERT_FILE, KEY_FILE)) {
+      if (parsed.matchedOptionValue(option, ".").isEmpty()) {
+        throw new UsageException(
+            "cannot issue a certificate: " + option + " is empty", "devca issue --help");
+      }
+    }
     OutputFiles files =
         OutputFiles.choose(
             request.names(),

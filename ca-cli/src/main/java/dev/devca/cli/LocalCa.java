@@ -4,6 +4,7 @@ import dev.devca.ca.CertificateAuthority;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,15 @@ final class LocalCa implements CaAccess {
         ca.rootCertificate(),
         ca.directory().map(Object::toString).orElse(""),
         ca.isNew(),
-        ca.notes());
+        notes(ca));
+  }
+
+  private static List<String> notes(CertificateAuthority ca) {
+    List<String> notes = new ArrayList<>(ca.notes());
+    if (!ca.canIssue()) {
+      notes.add("The CA's key is missing: it can be installed, but issues no certificates.");
+    }
+    return notes;
   }
 
   @Override

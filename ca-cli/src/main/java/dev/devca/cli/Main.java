@@ -26,8 +26,14 @@ public final class Main {
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     Console console = new Console(in, out, err);
     int code = new Devca(System.getenv(), console).run(List.of(args));
-    out.flush();
     err.flush();
+    if (out.checkError() && code == ExitCode.DONE) {
+      // A full disk or a closed pipe: what was asked for did not arrive.
+      err.println("devca: cannot write to standard output");
+      err.println("Try: make room where it goes, or open it");
+      err.flush();
+      code = ExitCode.FAILED;
+    }
     System.exit(code);
   }
 

@@ -57,6 +57,12 @@ record OutputFiles(Path chain, Path key) {
   }
 
   private static Path path(String file) {
+    // U+FFFD stands for bytes that were no UTF-8: the file would get another name than was asked.
+    if (file.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
+      throw new UsageException(
+          "cannot use the file name '" + file + "': it is not printable UTF-8",
+          "choose another file");
+    }
     try {
       return Path.of(file);
     } catch (InvalidPathException e) {
@@ -95,7 +101,7 @@ record OutputFiles(Path chain, Path key) {
         throw cannotWrite(file, "it belongs to the CA itself", "choose another file");
       }
       if (exists && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw cannotWrite(file, "it is a link, or no regular file", "remove it, or choose another");
+        throw cannotWrite(file, "it is a link, or no regular file", "choose another file");
       }
       if (exists && !force && (ca.isEmpty() || !ca.get().isOwn(chain, key))) {
         throw cannotWrite(

@@ -73,7 +73,7 @@ final class Report {
     return result instanceof Failed failed ? failed.remedy() : "";
   }
 
-  /** 0 if every store that is there is as wanted, 3 if some are, 1 if none is. */
+  /** 0 if every store that is there is as wanted, 1 if all failed, 3 for all between. */
   static int exitCode(List<Outcome> outcomes, TrustResult.Kind wanted) {
     List<TrustResult.Kind> there =
         outcomes.stream()
@@ -84,7 +84,8 @@ final class Report {
     if (good == there.size()) {
       return ExitCode.DONE;
     }
-    return good > 0 ? ExitCode.IN_PART : ExitCode.FAILED;
+    boolean failed = there.stream().allMatch(kind -> kind == TrustResult.Kind.FAILED);
+    return good == 0 && failed ? ExitCode.FAILED : ExitCode.IN_PART;
   }
 
   /** The result for a program. */

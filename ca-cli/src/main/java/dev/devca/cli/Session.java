@@ -54,7 +54,9 @@ final class Session {
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
     Worker worker = new Worker(plain, environment, user);
     Words words = options.quiet() ? line -> {} : console::say;
-    Host host = plain.withElevation(new WorkerElevation(worker, words, javaPassword));
+    Host host =
+        plain.withElevation(
+            new WorkerElevation(worker, words, javaPassword, chosenFolder(environment)));
     if (javaPassword.isPresent()) {
       host = host.withJavaPassword(javaPassword.get());
     }
@@ -62,6 +64,13 @@ final class Session {
       host = host.withInvokingUser(user.get().id()).withHome(user.get().home());
     }
     return new Session(environment, console, options, host, worker, user);
+  }
+
+  /** The CA folder if the caller named one, absolute: another process has another folder. */
+  private static Optional<String> chosenFolder(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("DEVCA_HOME"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder).toAbsolutePath().toString());
   }
 
   Console console() {
@@ -102,7 +111,7 @@ final class Session {
         .orElseThrow(
             () ->
                 new CaException(
-                    "cannot find the CA folder: HOME is not set",
+                    "cannot find the CA folder: HOME is not set to an absolute path",
                     "set HOME, or DEVCA_HOME to the folder"));
   }
 

@@ -57,7 +57,13 @@ final class StoreOptions {
       if (!only.isEmpty()) {
         stores = stores.only(only.toArray(String[]::new));
       }
-      return skip.isEmpty() ? stores : stores.skip(skip.toArray(String[]::new));
+      if (!skip.isEmpty()) {
+        stores = stores.skip(skip.toArray(String[]::new));
+      }
+      if (stores.stores().isEmpty() && !only.isEmpty() && !skip.isEmpty()) {
+        throw new IllegalArgumentException("none is left");
+      }
+      return stores;
     } catch (IllegalArgumentException e) {
       throw new UsageException("cannot choose stores: " + e.getMessage(), "devca status");
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code devca uninstall}. */
 final class UninstallCommand implements Command {
+  private static final String ALL = "--all";
   private static final String DELETE_CA = "--delete-ca";
 
   @Override
@@ -29,6 +30,7 @@ final class UninstallCommand implements Command {
             "  devca uninstall --delete-ca",
             "",
             ExitCode.TEXT);
+    spec.addOption(CommonOptions.flag(ALL, "take out the roots of this user's other CAs too"));
     spec.addOption(CommonOptions.flag(DELETE_CA, "delete the CA's certificate and key too"));
     return CommonOptions.addTo(StoreOptions.addTo(spec));
   }
@@ -40,7 +42,8 @@ final class UninstallCommand implements Command {
     Optional<CaView> ca = findOrSay(access, session);
     List<Outcome> outcomes = new ArrayList<>();
     List<Map<String, Object>> reports = new ArrayList<>();
-    for (X509Certificate root : roots(access, ca)) {
+    boolean all = ca.isEmpty() || parsed.hasMatchedOption(ALL);
+    for (X509Certificate root : roots(access, ca, all)) {
       session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");
       List<Outcome> done = stores.uninstall(root);
       Report.say(session, done);
@@ -49,6 +52,14 @@ final class UninstallCommand implements Command {
           Map.of(
               "fingerprint", Fingerprint.of(root).hex(),
               "stores", done.stream().map(Report::describe).toList()));
+    }
+    for (X509Certificate root : access.installedRoots()) {
+      if (!all && !root.equals(ca.get().root())) {
+        session.say(
+            "Another CA of yours stays installed: "
+                + Fingerprint.of(root).shortHex()
+                + " (devca uninstall --all)");
+      }
     }
     int code = Report.exitCode(outcomes, TrustResult.Kind.NOT_TRUSTED);
     if (code == ExitCode.DONE) {
@@ -92,13 +103,18 @@ final class UninstallCommand implements Command {
     }
   }
 
-  /** The CA's root and whatever else was installed, which may be of a CA folder that is gone. */
-  private static List<X509Certificate> roots(CaAccess access, Optional<CaView> ca)
+  /**
+   * The CA's root; and all others that this user installed, where they are asked for or the CA
+   * folder is gone and they are all that is known.
+   */
+  private static List<X509Certificate> roots(CaAccess access, Optional<CaView> ca, boolean all)
       throws IOException {
     Map<Fingerprint, X509Certificate> roots = new LinkedHashMap<>();
     ca.ifPresent(view -> roots.put(Fingerprint.of(view.root()), view.root()));
-    for (X509Certificate root : access.installedRoots()) {
-      roots.put(Fingerprint.of(root), root);
+    if (all) {
+      for (X509Certificate root : access.installedRoots()) {
+        roots.put(Fingerprint.of(root), root);
+      }
     }
     return List.copyOf(roots.values());
   }

@@ -21,11 +21,17 @@ final class WorkerElevation implements Elevation {
   private final Worker worker;
   private final Session.Words words;
   private final Optional<String> javaPassword;
+  private final Optional<String> caFolder;
 
-  WorkerElevation(Worker worker, Session.Words words, Optional<String> javaPassword) {
+  WorkerElevation(
+      Worker worker,
+      Session.Words words,
+      Optional<String> javaPassword,
+      Optional<String> caFolder) {
     this.worker = worker;
     this.words = words;
     this.javaPassword = javaPassword;
+    this.caFolder = caFolder;
   }
 
   @Override
@@ -53,10 +59,12 @@ final class WorkerElevation implements Elevation {
     }
   }
 
-  private static List<Outcome> all(List<TrustStore> stores, String reason, Operation operation) {
+  private List<Outcome> all(List<TrustStore> stores, String reason, Operation operation) {
     String ids = String.join(" ", Session.quoted(stores.stream().map(TrustStore::id).toList()));
     String remedy =
         (Worker.sudoIsThere() ? "sudo " : "as root: ")
+            // Or that run would make and trust another CA.
+            + caFolder.map(folder -> "DEVCA_HOME=" + Shell.quote(folder) + " ").orElse("")
             + Shell.quote(Session.program())
             + " "
             + operation

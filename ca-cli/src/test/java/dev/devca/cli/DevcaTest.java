@@ -54,9 +54,10 @@ class DevcaTest {
           instal            | devca: cannot run 'instal': there is no such command | devca install
           frobnicate        | devca: cannot run 'frobnicate': there is no such command | devca --help
           --json            | devca: cannot start: the option '--json' comes after a command | devca --help
-          status --nonsense | devca: cannot status: Unknown option: '--nonsense' | devca status --help
-          status extra      | devca: cannot status: Unmatched argument at index 0: 'extra' | devca status --help
+          status --nonsense | devca: cannot understand 'devca status': Unknown option: '--nonsense' | devca status --help
+          status extra      | devca: cannot understand 'devca status': Unmatched argument at index 0: 'extra' | devca status --help
           status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
+          status --only java --skip java | devca: cannot choose stores: none is left | devca status
           env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known is bash | devca env --shell bash
           """)
   void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
@@ -90,7 +91,7 @@ class DevcaTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            devca: cannot find the CA folder: HOME is not set
+            devca: cannot find the CA folder: HOME is not set to an absolute path
             Try: set HOME, or DEVCA_HOME to the folder
             """);
   }

@@ -3,6 +3,7 @@ package dev.devca.ca;
 import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -65,12 +66,27 @@ final class CaDirectory {
     if (there.isPresent()) {
       return there.get();
     }
+    refuseFolderInUse();
     return files.lockedInNew(
         () -> {
           recover();
           Optional<Opened> others = read();
           return others.isPresent() ? others.get() : create(newRoot.get());
         });
+  }
+
+  /** A folder of other files that others read, such as a web site, would be closed to them. */
+  private void refuseFolderInUse() throws IOException {
+    if (!Files.isDirectory(directory) || !isOpenToOthers(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
+      if (content.iterator().hasNext()) {
+        throw new CaException(
+            "cannot create the CA in " + directory + ": it has other files and is open to others",
+            "set DEVCA_HOME to a new folder");
+      }
+    }
   }
 
   private Opened create(NewRoot made) throws IOException {

@@ -7,6 +7,7 @@ import static dev.devca.ca.Disk.names;
 import static dev.devca.ca.Disk.setMode;
 import static dev.devca.ca.Disk.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devca.ca.Disk.Form;
 import java.io.IOException;
@@ -225,14 +226,38 @@ class CaDirectoryTest {
   }
 
   @Test
-  void openOrCreate_folderThatWasThere_isTightenedAndStaysAfterDelete() throws Exception {
+  void openOrCreate_emptyFolderOpenToOthers_isTightened() throws Exception {
     Path folder = Files.createDirectories(Disk.caFolder());
     setMode(folder, "rwxr-xr-x");
+
+    assertThat(CertificateAuthority.openOrCreate(folder).notes()).hasSize(1);
+
+    assertModes(folder);
+  }
+
+  @Test
+  void openOrCreate_folderInUseByOthers_isRefusedAndLeftAsItIs() throws Exception {
+    Path folder = Files.createDirectories(Disk.caFolder());
+    Files.writeString(folder.resolve("index.html"), "mine");
+    setMode(folder, "rwxr-xr-x");
+
+    assertThatThrownBy(() -> CertificateAuthority.openOrCreate(folder))
+        .isInstanceOf(CaException.class)
+        .hasMessageContaining("it has other files and is open to others");
+
+    assertThat(mode(folder)).isEqualTo("rwxr-xr-x");
+    assertThat(names(folder)).containsExactly("index.html");
+  }
+
+  @Test
+  void openOrCreate_folderThatWasThere_staysAfterDelete() throws Exception {
+    Path folder = Files.createDirectories(Disk.caFolder());
     Files.writeString(folder.resolve("notes.txt"), "mine");
     Files.createDirectory(folder.resolve("backup"));
+    setMode(folder, "rwx------");
 
     CertificateAuthority ca = CertificateAuthority.openOrCreate(folder);
-    assertThat(ca.notes()).hasSize(1);
+    assertThat(ca.notes()).isEmpty();
     assertModes(folder);
 
     ca.delete();

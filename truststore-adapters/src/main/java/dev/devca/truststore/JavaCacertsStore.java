@@ -151,7 +151,7 @@ final class JavaCacertsStore implements TrustStore {
   private TrustResult unreadable(IOException e) {
     String remedy;
     if (e.getCause() instanceof UnrecoverableKeyException) {
-      remedy = "devca install --java-password-file FILE (or set DEVCA_JAVA_PASSWORD)";
+      remedy = "the same command with --java-password-file FILE (or DEVCA_JAVA_PASSWORD)";
     } else if (e instanceof AccessDeniedException) {
       remedy = withRights(Operation.INSTALL);
     } else {

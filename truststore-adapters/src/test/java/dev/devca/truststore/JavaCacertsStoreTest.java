@@ -145,7 +145,7 @@ class JavaCacertsStoreTest extends TrustStoreContract {
   void everyOperation_otherPassword_isUnavailableUntilItIsGiven() throws IOException {
     Files.write(cacerts, format.of(theirs, "s3cret"));
     if (format != TestKeyStore.PKCS12_WITHOUT_PASSWORD) {
-      assertUnavailable("another password", "devca install --java-password-file FILE");
+      assertUnavailable("another password", "the same command with --java-password-file FILE");
     }
 
     TrustStore store = store(machine.host().withJavaPassword("s3cret"));

@@ -78,6 +78,8 @@ public final class CreatedFolders {
     try {
       // Two processes that begin at once may each have made a part: both parts are kept.
       Files.writeString(list, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // Whatever the umask: who changes the list would have folders of ours stay.
+      FileMode.OWNER_ONLY.applyTo(list);
     } catch (IOException e) {
       Files.deleteIfExists(list);
       removeEmpty(made);
