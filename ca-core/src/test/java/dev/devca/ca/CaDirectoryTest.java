@@ -61,7 +61,7 @@ class CaDirectoryTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void openOrCreate_realDisk_isForItsOwnerAlone(@TempDir Path home) throws Exception {
-    Path folder = home.resolve("Zoë Müller").resolve("devca");
+    Path folder = home.resolve("a home").resolve("devca");
 
     CertificateAuthority ca = CertificateAuthority.openOrCreate(folder);
 
