@@ -144,8 +144,7 @@ final class NssDatabases {
         .or(
             () ->
                 host.variable("XDG_DATA_HOME")
-                    .map(host::path)
-                    .filter(Path::isAbsolute)
+                    .flatMap(host::absolutePath)
                     .or(() -> host.home().map(home -> home.resolve(".local").resolve("share")))
                     .map(data -> data.resolve("pki").resolve("nssdb")));
   }

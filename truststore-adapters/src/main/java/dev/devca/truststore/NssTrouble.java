@@ -55,7 +55,9 @@ record NssTrouble(String reason, String remedy) {
         .map(
             path ->
                 new NssTrouble(
-                    "you may not " + (Files.isReadable(path) ? "write to " : "read ") + path,
+                    "you may not "
+                        + (Files.isReadable(path) ? "write to " : "read ")
+                        + (path.equals(folder) ? "it" : its(path)),
                     FileRights.owner(path).equals(Optional.of(host.ownerId()))
                         ? "chmod -R u+rwX " + ShellLines.quote(folder.toString())
                         : "sudo chown -R "
@@ -68,13 +70,14 @@ record NssTrouble(String reason, String remedy) {
     for (Path file : List.of(database.certificates(), database.keys())) {
       if (Files.notExists(file)) {
         return Optional.of(
-            new NssTrouble(file + " is missing", NssProvider.startOnce(database.application())));
+            new NssTrouble(
+                its(file) + " is missing", NssProvider.startOnce(database.application())));
       }
       if (!isWhole(file)) {
         String quoted = ShellLines.quote(file.toString());
         return Optional.of(
             new NssTrouble(
-                file + " is damaged",
+                its(file) + " is damaged",
                 "close "
                     + database.application()
                     + ", run: mv "
@@ -86,6 +89,10 @@ record NssTrouble(String reason, String remedy) {
       }
     }
     return Optional.empty();
+  }
+
+  private static String its(Path file) {
+    return "its " + file.getFileName();
   }
 
   /** Whether a file begins as SQLite's do, and has all pages that it says it has. */

@@ -238,7 +238,7 @@ class NssStoreTest extends TrustStoreContract {
         certutil.failing.put("-L", "certutil: function failed: SEC_ERROR_BAD_DATABASE");
       }
       assertUnavailable(
-          file + " is damaged",
+          "its " + name + " is damaged",
           "close Firefox, run: mv '"
               + file
               + "' '"
@@ -252,8 +252,7 @@ class NssStoreTest extends TrustStoreContract {
   void everyOperation_keysMissing_isUnavailableAndMakesNone() throws IOException {
     Files.delete(folder.resolve("key4.db"));
 
-    assertUnavailable(
-        folder.resolve("key4.db") + " is missing", "start Firefox once, then devca install");
+    assertUnavailable("its key4.db is missing", "start Firefox once, then devca install");
   }
 
   @Test
