@@ -24,7 +24,7 @@ final class StoreOptions {
   private StoreOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(list(ONLY, "work on these stores only, such as debian, java, node"))
+    return spec.addOption(list(ONLY, "work on these stores only, such as debian, java, nss, node"))
         .addOption(list(SKIP, "leave these stores alone; --skip node leaves shell profiles alone"))
         .addOption(
             OptionSpec.builder(PASSWORD_FILE)

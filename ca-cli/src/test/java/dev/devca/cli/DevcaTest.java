@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,27 @@ class DevcaTest {
 
     assertThat(path).isEqualTo(new CommandLineRun(0, root + "\n", ""));
     assertThat(pem).isEqualTo(new CommandLineRun(0, Files.readString(root), ""));
+  }
+
+  @Test
+  void status_firefoxNeverStarted_saysSoAndIsNoFailure() throws Exception {
+    Path programs = Files.createDirectory(home.resolve("bin"));
+    Path firefox = Files.createFile(programs.resolve("firefox"));
+    Files.setPosixFilePermissions(firefox, PosixFilePermissions.fromString("rwx------"));
+    Map<String, String> environment =
+        Map.of("HOME", home.toString(), "PATH", programs.toString(), "DEVCA_HOME", home + "/ca");
+    CommandLineRun.with(
+        environment, "issue", "a.test", "--cert-file", home + "/c", "--key-file", home + "/k");
+
+    CommandLineRun run = CommandLineRun.with(environment, "status", "--only", "nss:firefox");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .endsWith(
+            """
+              Firefox  absent: Firefox has no profile yet
+                       Try: start Firefox once, then devca install
+            """);
   }
 
   @Test
