@@ -3,6 +3,7 @@ package dev.devca.cli;
 import dev.devca.ca.CaException;
 import dev.devca.ca.Pem;
 import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Elevation;
 import dev.devca.truststore.Host;
 import dev.devca.truststore.Operation;
 import dev.devca.truststore.Outcome;
@@ -88,7 +89,8 @@ final class WorkerCommand implements Command {
         request.get("stores") instanceof List<?> list
             ? list.stream().map(String::valueOf).toArray(String[]::new)
             : new String[0];
-    Host host = session.host();
+    // What this process may not do either, it hands to nobody: they could hand it back.
+    Host host = session.host().withElevation(Elevation.none());
     if (request.get("password") instanceof String password) {
       host = host.withJavaPassword(password);
     }

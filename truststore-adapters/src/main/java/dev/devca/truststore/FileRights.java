@@ -5,19 +5,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whose rights it takes to replace a file. */
+/**
+ * Whose rights it takes to replace a file. What lies in the home of a user, or in a folder that is
+ * theirs, only they change, whether they or root ask: else each would hand it to the other.
+ */
 final class FileRights {
   private FileRights() {}
 
   static Rights of(Host host, Path file) {
     Path folder = existingFolder(file);
     if (host.isRoot()) {
-      boolean theirs =
-          host.invokingUser().isPresent()
-              && (host.isInHome(folder) || owner(folder).equals(host.invokingUser()));
-      return theirs ? Rights.INVOKING_USER : Rights.OWN;
+      return host.invokingUser().isPresent() && isOf(host.ownerId(), host, folder)
+          ? Rights.INVOKING_USER
+          : Rights.OWN;
     }
-    return Files.isWritable(folder) ? Rights.OWN : Rights.ROOT;
+    return Files.isWritable(folder) || isOf(host.ownerId(), host, folder)
+        ? Rights.OWN
+        : Rights.ROOT;
+  }
+
+  private static boolean isOf(long user, Host host, Path folder) {
+    return host.isInHome(folder) || owner(folder).equals(Optional.of(user));
+  }
+
+  /**
+   * The command by which users get the rights to what is theirs.
+   *
+   * @param refused the file or folder that may not be read or written
+   * @param folder the folder to mend
+   */
+  static String remedy(Host host, Path refused, Path folder) {
+    String quoted = ShellLines.quote(folder.toString());
+    return owner(refused).equals(Optional.of(host.ownerId()))
+        ? "chmod -R u+rwX " + quoted
+        : "sudo chown -R " + host.ownerId() + " " + quoted;
   }
 
   /** The folder in which the file would be replaced, or the nearest one that is there. */
@@ -38,7 +59,7 @@ final class FileRights {
   }
 
   /** The user id of the owner, if the file system knows such. */
-  static Optional<Long> owner(Path path) {
+  private static Optional<Long> owner(Path path) {
     try {
       return Optional.of(((Number) Files.getAttribute(path, "unix:uid")).longValue());
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

@@ -169,6 +169,10 @@ final class JavaCacertsStore implements TrustStore {
   }
 
   private String withRights(Operation operation) {
+    if (rights() == Rights.OWN && host.os() != OperatingSystem.WINDOWS) {
+      Path folder = file.resolveSibling("");
+      return FileRights.remedy(host, Files.isWritable(folder) ? file : folder, folder);
+    }
     return (host.os() == OperatingSystem.WINDOWS ? "as an administrator: " : "sudo ")
         + command(operation);
   }

@@ -58,12 +58,7 @@ record NssTrouble(String reason, String remedy) {
                     "you may not "
                         + (Files.isReadable(path) ? "write to " : "read ")
                         + (path.equals(folder) ? "it" : its(path)),
-                    FileRights.owner(path).equals(Optional.of(host.ownerId()))
-                        ? "chmod -R u+rwX " + ShellLines.quote(folder.toString())
-                        : "sudo chown -R "
-                            + host.ownerId()
-                            + " "
-                            + ShellLines.quote(folder.toString())));
+                    FileRights.remedy(host, path, folder)));
   }
 
   private static Optional<NssTrouble> damaged(NssDatabase database) {
