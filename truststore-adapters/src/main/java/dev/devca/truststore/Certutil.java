@@ -96,7 +96,12 @@ final class Certutil {
   /** Adds a certificate. If it is there already, it gets the flags and keeps its nickname. */
   void add(String nickname, String flags, X509Certificate certificate) throws IOException {
     byte[] pem = Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII);
-    run(pem, "-A", "-n", nickname, "-t", flags, "-a");
+    String[] arguments = {"-A", "-n", nickname, "-t", flags, "-a"};
+    if (hasPassword()) {
+      // It would put the certificate in, and only then find that it may not trust it.
+      throw locked(pem, arguments);
+    }
+    run(pem, arguments);
   }
 
   void setFlags(String nickname, String flags) throws IOException {
@@ -110,6 +115,18 @@ final class Certutil {
   /** Makes the database. */
   void create() throws IOException {
     run(NO_INPUT, "-N", "--empty-password");
+  }
+
+  private boolean hasPassword() {
+    try {
+      run(NO_INPUT, "-K");
+      return false;
+    } catch (CaException e) {
+      return true;
+    } catch (IOException e) {
+      // No keys is a failure too; what else is wrong comes up again.
+      return false;
+    }
   }
 
   /** Whether the database may hold a private key. */
@@ -140,10 +157,14 @@ final class Certutil {
     }
     String said = result.lastLine();
     if (said.contains("SEC_ERROR_BAD_PASSWORD")) {
-      throw new CaException(
-          "it has a primary password, for which devca never asks", byHand(input, arguments));
+      throw locked(input, arguments);
     }
     throw new IOException(said);
+  }
+
+  private CaException locked(byte[] input, String... arguments) {
+    return new CaException(
+        "it has a primary password, for which devca never asks", byHand(input, arguments));
   }
 
   /** The same command for a person, who can type a password. */

@@ -188,6 +188,7 @@ class NssStoreTest extends TrustStoreContract {
                     + "' -i \"$(devca root)\""));
 
     assertThat(machine.snapshot()).isEqualTo(before);
+    assertThat(machine.commands).as("not even for a moment").noneMatch(c -> c.contains("-A"));
   }
 
   @Test
@@ -217,6 +218,7 @@ class NssStoreTest extends TrustStoreContract {
   @Test
   void install_takingBackFailsToo_saysWhatIsLeft() {
     certutil.setPassword(folder);
+    certutil.failing.put("-K", "certutil: no keys found");
     certutil.failing.put("-D", "certutil: function failed: SEC_ERROR_READ_ONLY");
 
     assertThat(store().install(root))
