@@ -46,7 +46,7 @@ final class UninstallCommand implements Command {
     for (X509Certificate root : roots(access, ca, all)) {
       session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");
       List<Outcome> done = stores.uninstall(root);
-      Report.say(session, done);
+      Report.say(session, session.verbose() ? done : there(done));
       outcomes.addAll(done);
       reports.add(
           Map.of(
@@ -73,6 +73,11 @@ final class UninstallCommand implements Command {
       session.console().write(Json.write(report));
     }
     return code;
+  }
+
+  /** What is not there need not be made for the root to be taken out of it. */
+  private static List<Outcome> there(List<Outcome> outcomes) {
+    return outcomes.stream().filter(o -> o.result().kind() != TrustResult.Kind.ABSENT).toList();
   }
 
   /** A CA folder that cannot be read is no reason to stay trusted. */
