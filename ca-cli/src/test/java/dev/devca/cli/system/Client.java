@@ -11,10 +11,20 @@ import java.util.function.Predicate;
  *
  * @param name for messages
  * @param command the command line that gets an address
+ * @param trusted whether the result says that the page came
  * @param refused whether the result says that the issuer is unknown; a wrong name or date is no
  *     refusal
  */
-record Client(String name, Function<URI, List<String>> command, Predicate<CommandResult> refused) {
+record Client(
+    String name,
+    Function<URI, List<String>> command,
+    Predicate<CommandResult> trusted,
+    Predicate<CommandResult> refused) {
+
+  /** One whose exit code says whether the page came. */
+  Client(String name, Function<URI, List<String>> command, Predicate<CommandResult> refused) {
+    this(name, command, result -> result.exitCode() == 0, refused);
+  }
 
   /** What a client says of a server. */
   enum Answer {
@@ -25,7 +35,7 @@ record Client(String name, Function<URI, List<String>> command, Predicate<Comman
   /** Connects; an error if neither the page nor a refusal of the certificate came back. */
   Answer ask(Caller caller, URI address) {
     CommandResult result = caller.run(command.apply(address).toArray(String[]::new));
-    if (result.exitCode() == 0) {
+    if (trusted.test(result)) {
       return Answer.TRUSTED;
     }
     if (refused.test(result)) {

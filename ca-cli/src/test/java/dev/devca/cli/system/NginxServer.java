@@ -11,6 +11,9 @@ final class NginxServer implements AutoCloseable {
   static final URI BY_NAME = URI.create("https://localhost:8443/");
   static final List<URI> ADDRESSES = List.of(BY_ADDRESS, BY_NAME);
 
+  /** What it answers. */
+  static final String BODY = "served-by-nginx";
+
   /** No test takes that long; what forgets to stop it ends with it. */
   private static final Duration LIFE = Duration.ofMinutes(10);
 
@@ -46,31 +49,28 @@ final class NginxServer implements AutoCloseable {
           server {
             listen %5$s:1043 ssl;
             listen 127.0.0.1:8443 ssl;
-            location / { return 200 "devca\\n"; }
+            location / {
+              add_header Access-Control-Allow-Origin "%6$s";
+              add_header Access-Control-Allow-Headers "%7$s";
+              if ($request_method = OPTIONS) { return 204; }
+              return 200 "%8$s\\n";
+            }
           }
         }
         """
-            .formatted(FOLDER, temporary, chainFile, keyFile, Sandbox.ADDRESS));
+            .formatted(
+                FOLDER,
+                temporary,
+                chainFile,
+                keyFile,
+                Sandbox.ADDRESS,
+                CorsPage.ORIGIN,
+                CorsPage.HEADER,
+                BODY));
     Running nginx =
         sandbox.root().limit(LIFE).start("nginx", "-e", "stderr", "-c", FOLDER + "/nginx.conf");
     NginxServer server = new NginxServer(nginx);
-    String listening =
-        """
-        for address in "$@"; do
-          until (exec 3<> "/dev/tcp/$address") 2> /dev/null; do sleep 0.05; done
-        done
-        """;
-    CommandResult wait =
-        sandbox.run(
-            "timeout",
-            "20",
-            "bash",
-            "-c",
-            listening,
-            "bash",
-            Sandbox.ADDRESS + "/1043",
-            "127.0.0.1/8443");
-    if (wait.exitCode() != 0) {
+    if (!sandbox.awaitListening(Sandbox.ADDRESS + "/1043", "127.0.0.1/8443")) {
       server.close();
       throw new AssertionError("nginx did not start: " + nginx.result());
     }

@@ -139,6 +139,19 @@ final class Sandbox implements AutoCloseable {
     return run("cat", path).ok().stdout();
   }
 
+  /** Whether servers listen on these addresses, as {@code host/port}, within some seconds. */
+  boolean awaitListening(String... addresses) {
+    String script =
+        """
+        for address in "$@"; do
+          until (exec 3<> "/dev/tcp/$address") 2> /dev/null; do sleep 0.05; done
+        done
+        """;
+    List<String> command = new ArrayList<>(List.of("timeout", "20", "bash", "-c", script, "bash"));
+    command.addAll(List.of(addresses));
+    return run(command.toArray(String[]::new)).exitCode() == 0;
+  }
+
   /** The state of all files, to compare with a later one. */
   Moment now() {
     return Moment.of(proc("cwd/upper"), proc("root"));
