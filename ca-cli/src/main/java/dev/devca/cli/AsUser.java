@@ -18,7 +18,7 @@ final class AsUser {
     List<String> words = new ArrayList<>(List.of("/usr/bin/sudo", "-n"));
     words.addAll(Worker.asUser(user, environment));
     words.addAll(Worker.thisProgram());
-    words.add(command.id());
+    words.addAll(command.words());
     words.addAll(arguments);
     Process process = new ProcessBuilder(words).inheritIO().start();
     try {

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.Fingerprint;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,6 +14,14 @@ import java.util.List;
  * @param notes sentences for a person
  */
 record CaView(X509Certificate root, String directory, boolean isNew, List<String> notes) {
+
+  static CaView of(CertificateAuthority ca) {
+    return new CaView(
+        ca.rootCertificate(),
+        ca.directory().map(Object::toString).orElse(""),
+        ca.isNew(),
+        ca.notes());
+  }
 
   /** Says what a person should know of having opened it. */
   void announce(Session session) {

@@ -12,6 +12,8 @@ enum Commands {
   UNINSTALL("uninstall", "take the CA out of every store again"),
   ROOT("root", "print where the root certificate is, or the certificate"),
   ENV("env", "print lines that set variables for this shell"),
+  CA_INFO("ca info", "show a CA, and which others there are"),
+  CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   WORKER(Worker.NAME, "");
 
   private final String id;
@@ -22,13 +24,20 @@ enum Commands {
     this.summary = summary;
   }
 
-  static Optional<Commands> named(String id) {
+  /** The command that an argument list begins with. */
+  static Optional<Commands> named(List<String> arguments) {
     for (Commands command : values()) {
-      if (command.id.equals(id)) {
+      List<String> words = command.words();
+      if (words.size() <= arguments.size() && words.equals(arguments.subList(0, words.size()))) {
         return Optional.of(command);
       }
     }
     return Optional.empty();
+  }
+
+  /** What is typed after the program's name: one word, or two. */
+  List<String> words() {
+    return List.of(id.split(" "));
   }
 
   /** The commands that a person calls. */
@@ -42,7 +51,7 @@ enum Commands {
   boolean needsRoot() {
     return switch (this) {
       case INSTALL, STATUS, UNINSTALL, WORKER -> true;
-      case ISSUE, ROOT, ENV -> false;
+      case ISSUE, ROOT, ENV, CA_INFO, CA_CREATE -> false;
     };
   }
 
@@ -62,6 +71,8 @@ enum Commands {
       case UNINSTALL -> new UninstallCommand();
       case ROOT -> new RootCommand();
       case ENV -> new EnvCommand();
+      case CA_INFO -> new CaInfoCommand();
+      case CA_CREATE -> new CaCreateCommand();
       case WORKER -> new WorkerCommand();
     };
   }

@@ -1,11 +1,13 @@
 package dev.devca.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options that every command has. */
-record CommonOptions(boolean json, boolean quiet, boolean verbose) {
+record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<String> ca) {
+  static final String CA = "--ca";
   static final String DEBUG = "--debug";
   private static final String JSON = "--json";
   private static final String QUIET = "--quiet";
@@ -28,7 +30,9 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose) {
   }
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(flag(QUIET, "say nothing but errors"))
+    return spec.addOption(
+            text(CA, "NAME", "work with the CA of this name instead of the first one"))
+        .addOption(flag(QUIET, "say nothing but errors"))
         .addOption(flag(VERBOSE, "say more, such as what was looked for and not found"))
         .addOption(flag(JSON, "print the result as JSON on standard output"))
         .addOption(flag(DEBUG, "print a stack trace with an error"))
@@ -43,10 +47,20 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose) {
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
+  /** An option with a value. */
+  static OptionSpec text(String name, String value, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(value)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
   static CommonOptions of(ParseResult parsed) {
     return new CommonOptions(
         parsed.hasMatchedOption(JSON),
         parsed.hasMatchedOption(QUIET),
-        parsed.hasMatchedOption(VERBOSE));
+        parsed.hasMatchedOption(VERBOSE),
+        Optional.ofNullable(parsed.matchedOptionValue(CA, null)));
   }
 }

@@ -12,6 +12,11 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
     err.println(printable(line));
   }
 
+  /** A line that was asked for. Control characters of foreign text cannot steer the terminal. */
+  void show(String line) {
+    out.println(printable(line));
+  }
+
   /** A line of data. */
   void print(String line) {
     out.println(line);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +43,10 @@ final class Devca {
 
   private int dispatch(List<String> arguments) throws IOException {
     String first = arguments.isEmpty() ? "--help" : arguments.get(0);
+    if (CaHelp.isMeant(arguments)) {
+      console.out().print(CaHelp.text());
+      return ExitCode.DONE;
+    }
     switch (first) {
       case "--help", "-h", "help" -> {
         return help(arguments);
@@ -53,19 +56,16 @@ final class Devca {
         return ExitCode.DONE;
       }
       default -> {
-        Optional<Commands> found = Commands.named(first);
-        if (found.isEmpty()) {
-          throw unknown(first);
-        }
-        return run(found.get(), arguments.subList(1, arguments.size()));
+        Commands found = Commands.named(arguments).orElseThrow(() -> unknown(arguments));
+        return run(found, arguments.subList(found.words().size(), arguments.size()));
       }
     }
   }
 
   private int help(List<String> arguments) {
     if (arguments.size() > 1) {
-      Commands command =
-          Commands.named(arguments.get(1)).orElseThrow(() -> unknown(arguments.get(1)));
+      List<String> asked = arguments.subList(1, arguments.size());
+      Commands command = Commands.named(asked).orElseThrow(() -> unknown(asked));
       new CommandLine(command.make().spec()).usage(console.out());
     } else {
       console.out().print(TopHelp.text());
@@ -106,7 +106,12 @@ final class Devca {
         "devca " + which.id() + " --help");
   }
 
-  private static UsageException unknown(String word) {
+  private static UsageException unknown(List<String> arguments) {
+    String word = arguments.get(0);
+    if (word.equals(CaHelp.GROUP)) {
+      return new UsageException(
+          "cannot run 'ca " + arguments.get(1) + "': there is no such command", "devca ca --help");
+    }
     if (word.startsWith("-")) {
       return new UsageException(
           "cannot start: the option '" + word + "' comes after a command", "devca --help");

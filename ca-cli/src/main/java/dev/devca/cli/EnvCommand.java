@@ -40,7 +40,7 @@ final class EnvCommand implements Command {
           "devca env --shell " + BASH);
     }
     if (session.ca().find().isEmpty()) {
-      throw Session.noCa();
+      throw session.noCa();
     }
     Map<String, String> variables = ClientEnvironment.of(session.host());
     if (variables.isEmpty()) {

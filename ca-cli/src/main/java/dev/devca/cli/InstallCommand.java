@@ -46,7 +46,7 @@ final class InstallCommand implements Command {
       session.say(link);
     }
     if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
-      session.say("Next: devca issue localhost 127.0.0.1");
+      session.say("Next: devca issue" + session.caOption() + " localhost 127.0.0.1");
     }
     return Report.exitCode(outcomes, TrustResult.Kind.TRUSTED);
   }

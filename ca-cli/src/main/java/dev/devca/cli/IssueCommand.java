@@ -6,7 +6,6 @@ import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +79,14 @@ final class IssueCommand implements Command {
     files.checkFolders();
     Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
     files.checkMayReplace(existing, parsed.hasMatchedOption(FORCE));
+    if (existing.isEmpty() && session.caName().isPresent()) {
+      throw session.noCa();
+    }
     CertificateAuthority ca =
         existing.isPresent()
             ? existing.get()
             : CertificateAuthority.openOrCreate(session.caDirectory());
-    new CaView(
-            ca.rootCertificate(),
-            ca.directory().map(Path::toString).orElse(""),
-            ca.isNew(),
-            ca.notes())
-        .announce(session);
+    CaView.of(ca).announce(session);
     IssuedCertificate issued = ca.issue(request);
     files.write(issued);
     request.notes().forEach(session::say);
@@ -133,7 +130,7 @@ final class IssueCommand implements Command {
     session.say("  key          " + files.key());
     session.say("  valid until  " + issued.notAfter());
     if (!TrustStores.isRecorded(session.host(), ca.fingerprint())) {
-      session.say("No store of this machine trusts it yet: devca install");
+      session.say("No store of this machine trusts it yet: devca install" + session.caOption());
     }
     session.say("For nginx:");
     session.say("  ssl_certificate     " + Nginx.quote(files.chain()) + ";");

@@ -29,7 +29,7 @@ final class RootCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
-    CaView ca = session.ca().find().orElseThrow(Session::noCa);
+    CaView ca = session.ca().find().orElseThrow(session::noCa);
     String file = Path.of(ca.directory(), "rootCA.pem").toString();
     String pem = Pem.encode(ca.root());
     if (session.json()) {

@@ -52,11 +52,12 @@ final class Session {
       throws IOException {
     Host plain = Host.current(environment, Elevation.none());
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
-    Worker worker = new Worker(plain, environment, user);
+    Worker worker = new Worker(plain, environment, user, options.ca());
     Words words = options.quiet() ? line -> {} : console::say;
     Host host =
         plain.withElevation(
-            new WorkerElevation(worker, words, javaPassword, chosenFolder(environment)));
+            new WorkerElevation(
+                worker, words, javaPassword, chosenFolder(environment), options.ca()));
     if (javaPassword.isPresent()) {
       host = host.withJavaPassword(javaPassword.get());
     }
@@ -105,8 +106,22 @@ final class Session {
     return invokingUser.isPresent() ? new WorkerCa(worker) : new LocalCa(this);
   }
 
-  /** The CA folder of the user for whom this process itself works. */
+  /** The folder of the CA that was chosen, of the user for whom this process itself works. */
   Path caDirectory() throws CaException {
+    Path first = firstCaDirectory();
+    return options.ca().isPresent() ? named(first, options.ca().get()) : first;
+  }
+
+  private static Path named(Path first, String name) {
+    try {
+      return CaLocation.named(first, name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("cannot choose a CA: " + e.getMessage(), "devca ca info");
+    }
+  }
+
+  /** The folder of the CA that has no name; the folders of the others are in it. */
+  Path firstCaDirectory() throws CaException {
     return CaLocation.of(System.getProperty("os.name"), environment, FileSystems.getDefault())
         .orElseThrow(
             () ->
@@ -115,8 +130,22 @@ final class Session {
                     "set HOME, or DEVCA_HOME to the folder"));
   }
 
-  static CaException noCa() {
-    return new CaException("cannot find a CA: there is no CA yet", "devca install");
+  /** The name of the CA that was chosen; the first one has none. */
+  Optional<String> caName() {
+    return options.ca();
+  }
+
+  /** What a person adds to a command for the CA that was chosen. */
+  String caOption() {
+    return options.ca().map(name -> " --ca " + name).orElse("");
+  }
+
+  CaException noCa() {
+    return options.ca().isEmpty()
+        ? new CaException("cannot find a CA: there is no CA yet", "devca install")
+        : new CaException(
+            "cannot find the CA '" + options.ca().get() + "': there is none of that name",
+            "devca ca create" + caOption());
   }
 
   /** The launcher that started this process, if one did. */

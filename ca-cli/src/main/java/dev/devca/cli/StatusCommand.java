@@ -27,7 +27,7 @@ final class StatusCommand implements Command {
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
     TrustStores stores = StoreOptions.chosen(parsed, session);
-    CaView ca = session.ca().find().orElseThrow(Session::noCa);
+    CaView ca = session.ca().find().orElseThrow(session::noCa);
     ca.announce(session);
     List<Outcome> outcomes = stores.status(ca.root());
     if (session.json()) {

@@ -27,12 +27,20 @@ final class TopHelp {
   static String text() {
     StringBuilder text = new StringBuilder(BEGIN);
     for (Commands command : Commands.visible()) {
+      if (command.words().size() > 1) {
+        continue;
+      }
       text.append("  ")
           .append(command.id())
           .append(" ".repeat(NAME_WIDTH - command.id().length()))
           .append(command.summary())
           .append('\n');
     }
-    return text.append(END).append(ExitCode.TEXT).toString();
+    return text.append("  ca          ")
+        .append(CaHelp.SUMMARY)
+        .append('\n')
+        .append(END)
+        .append(ExitCode.TEXT)
+        .toString();
   }
 }

@@ -42,6 +42,10 @@ final class UninstallCommand implements Command {
     Optional<CaView> ca = findOrSay(access, session);
     List<Outcome> outcomes = new ArrayList<>();
     List<Map<String, Object>> reports = new ArrayList<>();
+    if (ca.isEmpty() && session.caName().isPresent()) {
+      // A misspelt name must not take out what is installed of the others.
+      throw session.noCa();
+    }
     boolean all = ca.isEmpty() || parsed.hasMatchedOption(ALL);
     for (X509Certificate root : roots(access, ca, all)) {
       session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");

@@ -39,11 +39,17 @@ final class Worker {
   private final Host host;
   private final Map<String, String> environment;
   private final Optional<InvokingUser> user;
+  private final Optional<String> ca;
 
-  Worker(Host host, Map<String, String> environment, Optional<InvokingUser> user) {
+  Worker(
+      Host host,
+      Map<String, String> environment,
+      Optional<InvokingUser> user,
+      Optional<String> ca) {
     this.host = host;
     this.environment = environment;
     this.user = user;
+    this.ca = ca;
   }
 
   static boolean sudoIsThere() {
@@ -94,6 +100,7 @@ final class Worker {
     }
     command.addAll(thisProgram());
     command.add(NAME);
+    ca.ifPresent(name -> command.addAll(List.of(CommonOptions.CA, name)));
     return command;
   }
 

@@ -22,16 +22,19 @@ final class WorkerElevation implements Elevation {
   private final Session.Words words;
   private final Optional<String> javaPassword;
   private final Optional<String> caFolder;
+  private final Optional<String> caName;
 
   WorkerElevation(
       Worker worker,
       Session.Words words,
       Optional<String> javaPassword,
-      Optional<String> caFolder) {
+      Optional<String> caFolder,
+      Optional<String> caName) {
     this.worker = worker;
     this.words = words;
     this.javaPassword = javaPassword;
     this.caFolder = caFolder;
+    this.caName = caName;
   }
 
   @Override
@@ -69,7 +72,8 @@ final class WorkerElevation implements Elevation {
             + " "
             + operation
             + " --only "
-            + ids.replace(" ", " --only ");
+            + ids.replace(" ", " --only ")
+            + caName.map(name -> " --ca " + name).orElse("");
     return stores.stream()
         .map(
             store ->

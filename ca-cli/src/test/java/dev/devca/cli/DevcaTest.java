@@ -17,14 +17,15 @@ class DevcaTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"install", "issue", "status", "uninstall", "root", "env"})
+  @ValueSource(
+      strings = {"install", "issue", "status", "uninstall", "root", "env", "ca info", "ca create"})
   void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {
-    CommandLineRun run = CommandLineRun.in(home, command, "--help");
+    CommandLineRun run = CommandLineRun.in(home, (command + " --help").split(" "));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).isEqualTo(golden("help-" + command + ".txt"));
-    assertThat(CommandLineRun.in(home, "help", command).out()).isEqualTo(run.out());
+    assertThat(run.out()).isEqualTo(golden("help-" + command.replace(' ', '-') + ".txt"));
+    assertThat(CommandLineRun.in(home, ("help " + command).split(" ")).out()).isEqualTo(run.out());
   }
 
   @ParameterizedTest

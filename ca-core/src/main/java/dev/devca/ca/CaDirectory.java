@@ -101,6 +101,12 @@ final class CaDirectory {
     return new Opened(Issuer.of(made.der()).withKey(made.key()), true, tighten());
   }
 
+  static CaException taken(Path directory) {
+    return new CaException(
+        "cannot make a CA in " + directory + ": there is one already",
+        "give the new one a name of its own: --ca NAME");
+  }
+
   void delete() throws IOException {
     files.delete();
   }

@@ -143,6 +143,22 @@ final class CaFiles {
     }
   }
 
+  /** The folder of the first CA, where it was only kept for this one beside it. */
+  private void removeFirst() throws CaException {
+    Optional<Path> first = CaLocation.first(directory);
+    if (first.isEmpty() || !Files.isDirectory(first.get())) {
+      return;
+    }
+    try {
+      CreatedFolders.removeOwn(first.get());
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot delete the folder " + first.get() + ": " + Reasons.of(e),
+          "delete that folder yourself",
+          e);
+    }
+  }
+
   /** Deletes what devca made here; a folder with anything else in it stays. */
   void delete() throws IOException {
     if (!Files.isDirectory(directory)) {
@@ -154,7 +170,8 @@ final class CaFiles {
       // The key first: a certificate alone can still be told what it is.
       Files.deleteIfExists(key());
       Files.deleteIfExists(certificate());
-      made = CreatedFolders.forget(directory);
+      // The lock is the last; where more is left, the list of folders is for whoever takes that.
+      made = CreatedFolders.count(directory) > 1 ? List.of() : CreatedFolders.forget(directory);
       lock.deleteFile();
     } catch (CaException e) {
       throw e;
@@ -165,5 +182,6 @@ final class CaFiles {
           e);
     }
     CreatedFolders.removeEmpty(made);
+    removeFirst();
   }
 }

@@ -1,18 +1,27 @@
 package dev.devca.ca;
 
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the CA folder is, the same for the command line and for tools that build devca in: {@code
  * DEVCA_HOME}, else {@code devca} in the user's data folder.
  */
 public final class CaLocation {
+  private static final String NAMED = "ca";
+  // Lower case only: on some file systems two names that differ in case are one folder.
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+
   private CaLocation() {}
 
   /**
@@ -54,6 +63,58 @@ public final class CaLocation {
                     .filter(Path::isAbsolute)
                     .or(() -> home(environment, "HOME", files, ".local", "share"));
     return data.filter(Path::isAbsolute).map(folder -> folder.resolve("devca"));
+  }
+
+  /**
+   * The folder of a CA beside the first: in the folder {@code ca} of the first one.
+   *
+   * @param first the folder of the CA that has no name
+   * @param name 1 to 32 lower case letters, digits, {@code -} and {@code _}, the first of them no
+   *     sign
+   * @return the folder, perhaps not there
+   * @throws IllegalArgumentException if that is no name; the message says why
+   */
+  public static Path named(Path first, String name) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "the name of a CA has 1 to 32 lower case letters, digits, - and _, not "
+              + Quoted.of(name));
+    }
+    return first.resolve(NAMED).resolve(name);
+  }
+
+  /** The folder of the first CA, given that of a CA beside it; empty for any other folder. */
+  static Optional<Path> first(Path named) {
+    Path folder = named.getParent();
+    return folder != null && folder.endsWith(NAMED) && isName(String.valueOf(named.getFileName()))
+        ? Optional.ofNullable(folder.getParent())
+        : Optional.empty();
+  }
+
+  private static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /**
+   * The names of the CAs beside the first.
+   *
+   * @param first the folder of the CA that has no name
+   * @return the names in order; those of folders with a root certificate
+   * @throws IOException if the folder is there and cannot be read
+   */
+  public static List<String> names(Path first) throws IOException {
+    Path folder = first.resolve(NAMED);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(ca -> Files.exists(ca.resolve(CaFiles.CERTIFICATE)))
+          .map(ca -> String.valueOf(ca.getFileName()))
+          .filter(CaLocation::isName)
+          .sorted()
+          .toList();
+    }
   }
 
   private static Optional<Path> home(

@@ -75,6 +75,22 @@ public final class CertificateAuthority {
   }
 
   /**
+   * Makes a CA in a folder that has none.
+   *
+   * @param directory the CA folder; made with mode 0700 if it is missing
+   * @param options what the root says
+   * @return the new CA
+   * @throws IOException if there is a CA, or none can be made; {@link CaException} says what to do
+   */
+  public static CertificateAuthority create(Path directory, CaOptions options) throws IOException {
+    CertificateAuthority ca = openOrCreate(directory, options);
+    if (!ca.isNew()) {
+      throw CaDirectory.taken(directory);
+    }
+    return ca;
+  }
+
+  /**
    * Opens the CA of a folder.
    *
    * @param directory the CA folder

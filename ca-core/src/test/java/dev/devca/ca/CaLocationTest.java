@@ -9,6 +9,7 @@ import com.google.common.jimfs.Jimfs;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaLocationTest {
   private static final String NOWHERE = "";
@@ -103,5 +105,42 @@ class CaLocationTest {
         .isEqualTo(
             CaLocation.of(
                 System.getProperty("os.name"), System.getenv(), FileSystems.getDefault()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"work", "a", "2026-team_x", "abcdefghijklmnopqrstuvwxyz012345"})
+  void named_goodName_isBelowTheFirst(String name) {
+    Path first = Path.of("/data/devca");
+
+    assertThat(CaLocation.named(first, name)).isEqualTo(Path.of("/data/devca/ca", name));
+    assertThat(CaLocation.first(CaLocation.named(first, name))).contains(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "..",
+        "a/b",
+        "-a",
+        "_a",
+        "A",
+        "ä",
+        "a b",
+        "a.b",
+        "a\n",
+        "abcdefghijklmnopqrstuvwxyz0123456"
+      })
+  void named_badName_isRefused(String name) {
+    assertThatThrownBy(() -> CaLocation.named(Path.of("/data/devca"), name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the name of a CA has 1 to 32 lower case letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/devca", "/data/devca/ca", "/data/work", "/ca", "work"})
+  void first_folderOfNoNamedCa_isEmpty(String folder) {
+    assertThat(CaLocation.first(Path.of(folder))).isEmpty();
   }
 }

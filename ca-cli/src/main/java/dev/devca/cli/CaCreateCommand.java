@@ -1,0 +1,92 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaOptions;
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.KeyType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code devca ca create}. */
+final class CaCreateCommand implements Command {
+  private static final String NAME = "--name";
+  private static final String KEY = "--key";
+  private static final String DAYS = "--days";
+  private static final String HELP = "devca ca create --help";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommonOptions.command(
+            "ca create",
+            "Makes a CA, and tells no store of it. There must be none yet.",
+            "  devca ca create --ca work --name 'Work CA' --days 365",
+            "  devca install --ca work",
+            "",
+            ExitCode.TEXT);
+    spec.addOption(
+            CommonOptions.text(
+                NAME, "NAME", "the common name of its root; default: devca and eight digits"))
+        .addOption(
+            CommonOptions.text(
+                KEY, "TYPE", "the kind of its key: " + keyTypes() + "; default: p256"))
+        .addOption(
+            CommonOptions.text(DAYS, "N", "how many days its root is valid; default: ten years"));
+    return CommonOptions.addTo(spec);
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    CertificateAuthority ca = CertificateAuthority.create(session.caDirectory(), options(parsed));
+    CaView.of(ca).announce(session);
+    if (session.json()) {
+      session.console().write(Json.write(CaInfoCommand.describe(ca)));
+    }
+    session.say("Next: devca install" + session.caOption());
+    return ExitCode.DONE;
+  }
+
+  private static CaOptions options(ParseResult parsed) {
+    try {
+      CaOptions options = CaOptions.defaults();
+      Optional<String> name = Optional.ofNullable(parsed.matchedOptionValue(NAME, null));
+      if (name.isPresent()) {
+        options = options.withCommonName(name.get());
+      }
+      Optional<String> days = Optional.ofNullable(parsed.matchedOptionValue(DAYS, null));
+      if (days.isPresent()) {
+        options = options.withValidity(days(days.get()));
+      }
+      return options.withKeyType(keyType(parsed.matchedOptionValue(KEY, KeyType.P256.id())));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("cannot create a CA: " + e.getMessage(), HELP);
+    }
+  }
+
+  private static Duration days(String text) {
+    // RFC 5280 §4.1.2.5 ends with the year 9999.
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw new IllegalArgumentException(
+          DAYS + " takes a number of days from 1 to 99999, not '" + text + "'");
+    }
+    return Duration.ofDays(Long.parseLong(text));
+  }
+
+  private static KeyType keyType(String id) {
+    return Stream.of(KeyType.values())
+        .filter(type -> type.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no key type '" + id + "'; known are " + keyTypes()));
+  }
+
+  private static String keyTypes() {
+    return Stream.of(KeyType.values()).map(KeyType::id).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.devca.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devca.ca.CertificateAuthority;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaCommandsTest {
+  @TempDir Path home;
+
+  private Path folder() {
+    return home.resolve(".local/share/devca");
+  }
+
+  private CommandLineRun devca(String... arguments) {
+    return CommandLineRun.in(home, arguments);
+  }
+
+  @Test
+  void create_nameKeyAndDays_areTheRoots() throws Exception {
+    CommandLineRun run =
+        devca("ca", "create", "--name", "Wörk & Söhne", "--key", "rsa2048", "--days", "30");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Created a CA in " + folder(), "Next: devca install\n");
+    CommandLineRun info = devca("ca", "info");
+    assertThat(info.out())
+        .contains("name         CN=Wörk & Söhne,O=devca development CA\n", "key          rsa2048\n")
+        .contains("keyFile      there\n", "installed    no\n", "other CAs    none\n");
+    var root = CertificateAuthority.open(folder()).rootCertificate();
+    assertThat(root.getNotAfter().toInstant())
+        .isEqualTo(root.getNotBefore().toInstant().plusSeconds(30L * 24 * 3600));
+  }
+
+  @Test
+  void create_besideTheFirst_isAnotherCaThatIssues() throws Exception {
+    devca("ca", "create").err();
+    devca("ca", "create", "--ca", "work");
+    String chain = home.resolve("c.pem").toString();
+    String key = home.resolve("k.pem").toString();
+
+    CommandLineRun issued =
+        devca("issue", "app.test", "--ca", "work", "--cert-file", chain, "--key-file", key);
+
+    assertThat(issued.exitCode()).isZero();
+    assertThat(issued.err()).contains("trusts it yet: devca install --ca work\n");
+    Path work = folder().resolve("ca/work");
+    CertificateAuthority ca = CertificateAuthority.open(work);
+    assertThat(ca.isOwn(Path.of(chain), Path.of(key))).isTrue();
+    assertThat(ca.fingerprint()).isNotEqualTo(CertificateAuthority.open(folder()).fingerprint());
+    assertThat(devca("root", "--ca", "work").out()).isEqualTo(work.resolve("rootCA.pem") + "\n");
+    assertThat(devca("ca", "info", "--ca", "work").out()).contains("other CAs    (first)\n");
+    Map<String, Object> info =
+        Json.readObject(devca("ca", "info", "--json").out().getBytes(StandardCharsets.UTF_8));
+    assertThat(info.get("others")).asString().isEqualTo("[work]");
+  }
+
+  @Test
+  void create_caThere_refusesAndKeepsIt() throws Exception {
+    devca("ca", "create");
+    String root = Files.readString(folder().resolve("rootCA.pem"));
+
+    CommandLineRun run = devca("ca", "create", "--name", "Other");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot make a CA in %s: there is one already
+            Try: give the new one a name of its own: --ca NAME
+            """
+                .formatted(folder()));
+    assertThat(folder().resolve("rootCA.pem")).hasContent(root);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ca create --days 0     | cannot create a CA: --days takes a number of days from 1 to 99999, not '0'
+          ca create --days 100000 | cannot create a CA: --days takes a number of days
+          ca create --key rsa512 | cannot create a CA: there is no key type 'rsa512'; known are p256, p384, ed25519, rsa2048
+          ca create --name \u202e  | cannot create a CA: a CA's name has printable characters only
+          ca create --ca Work    | cannot choose a CA: the name of a CA has 1 to 32 lower case letters, digits, - and _, not "Work"
+          root --ca ../x         | cannot choose a CA: the name of a CA has 1 to 32 lower case letters
+          ca frobnicate          | cannot run 'ca frobnicate': there is no such command
+          """)
+  void run_wrongUsage_makesNothing(String line, String message) {
+    CommandLineRun run = devca(line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("devca: " + message);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issue app.test --ca typo",
+    "uninstall --ca typo",
+    "status --ca typo",
+    "root --ca typo",
+    "env --ca typo",
+    "ca info --ca typo"
+  })
+  void run_noCaOfThatName_refusesAndMakesNone(String line) {
+    CommandLineRun run = devca(line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot find the CA 'typo': there is none of that name
+            Try: devca ca create --ca typo
+            """);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ca", "ca --help", "help ca", "ca help"})
+  void help_ofTheGroup_isAsItsGoldenFile(String line) throws Exception {
+    CommandLineRun run = devca(line.split(" "));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(Files.readString(Path.of("src/test/resources/dev/devca/cli/help-ca.txt")));
+  }
+
+  @Test
+  void delete_firstThenTheOther_leavesNothing() throws Exception {
+    devca("ca", "create");
+    devca("ca", "create", "--ca", "work");
+
+    CertificateAuthority.open(folder()).delete();
+    assertThat(CertificateAuthority.open(folder().resolve("ca/work")).canIssue()).isTrue();
+    CertificateAuthority.open(folder().resolve("ca/work")).delete();
+
+    assertThat(home).isEmptyDirectory();
+  }
+}
