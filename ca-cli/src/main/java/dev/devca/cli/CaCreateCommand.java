@@ -29,13 +29,13 @@ final class CaCreateCommand implements Command {
             "",
             ExitCode.TEXT);
     spec.addOption(
-            CommonOptions.text(
+            CommonOptions.value(
                 NAME, "NAME", "the common name of its root; default: devca and eight digits"))
         .addOption(
-            CommonOptions.text(
-                KEY, "TYPE", "the kind of its key: " + keyTypes() + "; default: p256"))
+            CommonOptions.value(
+                KEY, "KIND", "the kind of its key: " + keyTypes() + "; default: p256"))
         .addOption(
-            CommonOptions.text(DAYS, "N", "how many days its root is valid; default: ten years"));
+            CommonOptions.value(DAYS, "N", "how many days its root is valid; default: ten years"));
     return CommonOptions.addTo(spec);
   }
 

@@ -61,7 +61,8 @@ final class CaInfoCommand implements Command {
     report.put("notBefore", root.getNotBefore().toInstant().toString());
     report.put("notAfter", root.getNotAfter().toInstant().toString());
     report.put("key", PublicKeyWords.of(root.getPublicKey()));
-    report.put("keyFile", ca.canIssue() ? "there" : "missing");
+    report.put(
+        "keyFile", ca.isLocked() ? "locked by a passphrase" : ca.canIssue() ? "there" : "missing");
     return report;
   }
 

@@ -31,7 +31,7 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<Stri
 
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
-            text(CA, "NAME", "work with the CA of this name instead of the first one"))
+            value(CA, "NAME", "work with the CA of this name instead of the first one"))
         .addOption(flag(QUIET, "say nothing but errors"))
         .addOption(flag(VERBOSE, "say more, such as what was looked for and not found"))
         .addOption(flag(JSON, "print the result as JSON on standard output"))
@@ -47,10 +47,9 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<Stri
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
-  /** An option with a value. */
-  static OptionSpec text(String name, String value, String description) {
+  static OptionSpec value(String name, String label, String description) {
     return OptionSpec.builder(name)
-        .paramLabel(value)
+        .paramLabel(label)
         .type(String.class)
         .description(description)
         .build();

@@ -12,6 +12,12 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
     err.println(printable(line));
   }
 
+  /** A question, to be answered on the same line. */
+  void ask(String question) {
+    err.print(question);
+    err.flush();
+  }
+
   /** A line that was asked for. Control characters of foreign text cannot steer the terminal. */
   void show(String line) {
     out.println(printable(line));

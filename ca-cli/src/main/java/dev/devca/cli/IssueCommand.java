@@ -49,7 +49,8 @@ final class IssueCommand implements Command {
         .addOption(CommonOptions.flag(FORCE, "replace files that devca did not write"))
         .addOption(CommonOptions.flag(CLIENT, "for TLS clients, not servers"))
         .addOption(CommonOptions.flag(SERVER, "with --client: for servers too"))
-        .addOption(CommonOptions.flag(URI, "a URL among the names is a URI name too"));
+        .addOption(CommonOptions.flag(URI, "a URL among the names is a URI name too"))
+        .addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
   }
 
@@ -87,7 +88,7 @@ final class IssueCommand implements Command {
             ? existing.get()
             : CertificateAuthority.openOrCreate(session.caDirectory());
     CaView.of(ca).announce(session);
-    IssuedCertificate issued = ca.issue(request);
+    IssuedCertificate issued = Passphrases.unlocked(ca, parsed, session).issue(request);
     files.write(issued);
     request.notes().forEach(session::say);
     if (session.json()) {

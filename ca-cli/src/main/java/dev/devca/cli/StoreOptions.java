@@ -1,12 +1,7 @@
 package dev.devca.cli;
 
-import dev.devca.ca.CaException;
-import dev.devca.ca.files.BoundedFiles;
-import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,14 +74,6 @@ final class StoreOptions {
     if (file.isEmpty()) {
       return Optional.ofNullable(environment.get(PASSWORD_VARIABLE)).filter(p -> !p.isEmpty());
     }
-    try {
-      byte[] bytes = BoundedFiles.read(Path.of(file), BoundedFiles.PEM_LIMIT);
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new CaException(
-          "cannot read the password file " + file + ": " + Reasons.of(e),
-          "name a file with the password as its first line",
-          e);
-    }
+    return Optional.of(SecretFile.read("password", file));
   }
 }

@@ -18,7 +18,17 @@ class DevcaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"install", "issue", "status", "uninstall", "root", "env", "ca info", "ca create"})
+      strings = {
+        "install",
+        "issue",
+        "status",
+        "uninstall",
+        "root",
+        "env",
+        "ca info",
+        "ca create",
+        "ca passphrase"
+      })
   void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {
     CommandLineRun run = CommandLineRun.in(home, (command + " --help").split(" "));
 

@@ -39,7 +39,7 @@ final class CaDirectory {
   }
 
   /** What was found or made. */
-  record Opened(Issuer issuer, boolean isNew, List<String> notes) {}
+  record Opened(Issuer issuer, boolean isNew, List<String> notes, Optional<LockedKey> lockedKey) {}
 
   Path path() {
     return directory;
@@ -98,7 +98,37 @@ final class CaDirectory {
           "make room there, or set DEVCA_HOME to a folder that you can write to",
           e);
     }
-    return new Opened(Issuer.of(made.der()).withKey(made.key()), true, tighten());
+    return new Opened(Issuer.of(made.der()).withKey(made.key()), true, tighten(), Optional.empty());
+  }
+
+  /** The issuer with the key that a passphrase opens. */
+  Issuer unlock(Issuer issuer, LockedKey locked, char[] passphrase) throws CaException {
+    try {
+      return issuer.withKey(locked.open(passphrase));
+    } catch (Pbes2.WrongPassphraseException e) {
+      throw new CaException(
+          "cannot open the CA key " + files.key() + ": the passphrase is wrong",
+          "give the passphrase that was set with devca ca passphrase",
+          e);
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot open the CA key " + files.key() + ": " + e.getMessage(), orFromCopy(), e);
+    }
+  }
+
+  /** Writes the key of this very CA in another form, encrypted or not. */
+  void replaceKey(Issuer issuer, String keyPem) throws IOException {
+    files.locked(
+        () -> {
+          recover();
+          Optional<Opened> now = read();
+          if (now.isEmpty() || !now.get().issuer().isCertificate(issuer.der())) {
+            throw new CaException(
+                "cannot write the CA key in " + directory + ": the CA is another one now",
+                "run the same command again");
+          }
+          files.replaceKey(keyPem);
+        });
   }
 
   static CaException taken(Path directory) {
@@ -145,11 +175,10 @@ final class CaDirectory {
           "cannot open the CA in " + directory + ": " + CaFiles.CERTIFICATE + " is missing",
           "put the certificate back, or move " + files.key() + " away to begin a new CA");
     }
-    Issuer issuer = issuer(certificate.get(), key);
-    return Optional.of(new Opened(issuer, false, tighten()));
+    return Optional.of(opened(certificate.get(), key));
   }
 
-  private Issuer issuer(String certificate, Optional<String> key) throws IOException {
+  private Opened opened(String certificate, Optional<String> key) throws IOException {
     owner.check(files.certificate());
     Issuer issuer =
         read(
@@ -157,9 +186,14 @@ final class CaDirectory {
             orFromCopy(),
             () -> Issuer.of(Pem.oneCertificate(certificate)));
     if (key.isEmpty()) {
-      return issuer;
+      return new Opened(issuer, false, tighten(), Optional.empty());
     }
     owner.check(files.key());
+    Optional<LockedKey> locked =
+        read("the CA key " + files.key(), orFromCopy(), () -> LockedKey.find(key.get()));
+    if (locked.isPresent()) {
+      return new Opened(issuer, false, tighten(), locked);
+    }
     SigningKey signingKey =
         read(
             "the CA key " + files.key(),
@@ -168,7 +202,8 @@ final class CaDirectory {
                     + " && mv new.pem rootCA-key.pem"
                 : orFromCopy(),
             () -> SigningKey.fromPkcs8(Pem.onePrivateKey(key.get())));
-    return read("the CA in " + directory, orFromCopy(), () -> issuer.withKey(signingKey));
+    Issuer whole = read("the CA in " + directory, orFromCopy(), () -> issuer.withKey(signingKey));
+    return new Opened(whole, false, tighten(), Optional.empty());
   }
 
   private String orFromCopy() {
@@ -177,9 +212,9 @@ final class CaDirectory {
         + " away and run: devca uninstall, then devca install";
   }
 
-  /** PKCS #1, SEC 1 or encrypted: OpenSSL makes ours of each. */
+  /** PKCS #1 or SEC 1: OpenSSL makes ours of each. */
   private static boolean isOtherFormat(String pem) {
-    return Stream.of("RSA", "EC", "ENCRYPTED")
+    return Stream.of("RSA", "EC")
         .anyMatch(kind -> pem.contains("-----BEGIN " + kind + " PRIVATE KEY-----"));
   }
 

@@ -1,8 +1,10 @@
 package dev.devca.ca;
 
+import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.DirectoryLock;
+import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,19 @@ final class CaFiles {
           "cannot read " + file + ": " + Reasons.of(e),
           "put that file right, or set DEVCA_HOME to another folder",
           e);
+    }
+  }
+
+  /** Under the lock: writes the key anew, behind a link if there is one. */
+  void replaceKey(String pem) throws IOException {
+    byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
+    try (AtomicFile next =
+        AtomicFile.prepare(AtomicFile.behindLinks(key()), bytes, FileMode.OWNER_ONLY)) {
+      next.force();
+      next.publish();
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot write " + key() + ": " + Reasons.of(e), "make room there; it is as it was", e);
     }
   }
 

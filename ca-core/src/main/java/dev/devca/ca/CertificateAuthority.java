@@ -5,9 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -21,6 +19,7 @@ import javax.net.ssl.SSLContext;
 public final class CertificateAuthority {
   private final Optional<CaDirectory> directory;
   private final Issuer root;
+  private final Optional<LockedKey> lockedKey;
   private final boolean isNew;
   private final List<String> notes;
   private final InstantSource clock;
@@ -33,6 +32,7 @@ public final class CertificateAuthority {
       SecureRandom random) {
     this.directory = directory;
     this.root = opened.issuer();
+    this.lockedKey = opened.lockedKey();
     this.isNew = opened.isNew();
     this.notes = List.copyOf(opened.notes());
     this.clock = clock;
@@ -144,7 +144,8 @@ public final class CertificateAuthority {
     NewRoot made = NewRoot.make(options, clock.instant(), random);
     try {
       CaDirectory.Opened opened =
-          new CaDirectory.Opened(Issuer.of(made.der()).withKey(made.key()), true, List.of());
+          new CaDirectory.Opened(
+              Issuer.of(made.der()).withKey(made.key()), true, List.of(), Optional.empty());
       return new CertificateAuthority(Optional.empty(), opened, clock, random);
     } catch (IOException e) {
       throw new IllegalStateException("a root of ours cannot be read", e);
@@ -210,12 +211,58 @@ public final class CertificateAuthority {
   }
 
   /**
-   * Whether the key is there. Without it the root can still be installed.
+   * Whether the key is there and open. Without it the root can still be installed.
    *
    * @return true if {@link #issue} can work
    */
   public boolean canIssue() {
     return root.hasKey();
+  }
+
+  /**
+   * Whether the key is there, but under a passphrase.
+   *
+   * @return true if {@link #unlock} is needed before {@link #issue}
+   */
+  public boolean isLocked() {
+    return lockedKey.isPresent();
+  }
+
+  /**
+   * The same CA with its key opened, in memory alone.
+   *
+   * @param passphrase the passphrase; not kept
+   * @return a CA that can issue; this one if it is not locked
+   * @throws CaException if the passphrase is wrong, or opens another key
+   */
+  public CertificateAuthority unlock(char[] passphrase) throws CaException {
+    if (lockedKey.isEmpty() || directory.isEmpty()) {
+      return this;
+    }
+    Issuer open = directory.get().unlock(root, lockedKey.get(), passphrase);
+    return new CertificateAuthority(
+        directory, new CaDirectory.Opened(open, isNew, notes, Optional.empty()), clock, random);
+  }
+
+  /**
+   * Writes the key under a passphrase: PKCS #8 with PBES2 (RFC 8018), scrypt and AES-256. From then
+   * on {@link #unlock} is needed. A copy of the file that was made before stays readable.
+   *
+   * @param passphrase not empty, any characters
+   * @throws IOException if this CA has no open key or folder, or the file cannot be written
+   * @throws IllegalArgumentException if the passphrase is empty
+   */
+  public void setPassphrase(char[] passphrase) throws IOException {
+    KeyFile.of(directory, root, isLocked()).encrypt(passphrase, random);
+  }
+
+  /**
+   * Writes the key as it is, without a passphrase.
+   *
+   * @throws IOException if this CA has no open key or folder, or the file cannot be written
+   */
+  public void removePassphrase() throws IOException {
+    KeyFile.of(directory, root, isLocked()).decrypt();
   }
 
   /**
@@ -226,7 +273,7 @@ public final class CertificateAuthority {
    * @throws CaException if the key is missing, or the root is not valid now or when the leaf begins
    */
   public IssuedCertificate issue(LeafRequest request) throws CaException {
-    checkCanIssue();
+    CanIssue.check(root, isLocked(), directory(), clock.instant());
     Validity validity = clamped(request.validity(clock.instant()));
     SigningKey key = SigningKey.generate(request.keyType(), random);
     try {
@@ -258,34 +305,6 @@ public final class CertificateAuthority {
           "ask for a validity that begins earlier");
     }
     return wanted.within(root.validity());
-  }
-
-  private void checkCanIssue() throws CaException {
-    String where = directory().map(Path::toString).orElse("memory");
-    if (!root.hasKey()) {
-      throw new CaException(
-          "cannot issue a certificate: the CA key rootCA-key.pem is missing in " + where,
-          "put the key back, or set DEVCA_HOME to a folder of a CA with its key");
-    }
-    Instant now = clock.instant();
-    if (now.isBefore(root.validity().notBefore())) {
-      throw new CaException(
-          "cannot issue a certificate: the root in "
-              + where
-              + " is valid from "
-              + root.validity().notBefore()
-              + " on, and the clock says "
-              + now.truncatedTo(ChronoUnit.SECONDS),
-          "set the clock of this machine");
-    }
-    if (now.isAfter(root.validity().notAfter())) {
-      throw new CaException(
-          "cannot issue a certificate: the root in "
-              + where
-              + " expired on "
-              + root.validity().notAfter(),
-          "devca uninstall --delete-ca, then devca install");
-    }
   }
 
   /**

@@ -64,7 +64,7 @@ public final class Pem {
     return encode(PRIVATE_KEY, pkcs8);
   }
 
-  private static String encode(String label, byte[] der) {
+  static String encode(String label, byte[] der) {
     return BEGIN
         + label
         + DASHES
@@ -120,7 +120,7 @@ public final class Pem {
     return one(pem, PRIVATE_KEY);
   }
 
-  private static byte[] one(String pem, String label) throws IOException {
+  static byte[] one(String pem, String label) throws IOException {
     List<Block> blocks = blocks(pem);
     if (blocks.isEmpty()) {
       throw new IOException("expected " + label + ", found no PEM block");

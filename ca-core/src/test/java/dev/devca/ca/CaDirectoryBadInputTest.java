@@ -140,11 +140,6 @@ class CaDirectoryBadInputTest {
             "expected PRIVATE KEY, found RSA PRIVATE KEY",
             convert),
         arguments(
-            "encrypted",
-            pem.replace("PRIVATE", "ENCRYPTED PRIVATE"),
-            "expected PRIVATE KEY, found ENCRYPTED PRIVATE KEY",
-            convert),
-        arguments(
             "encrypted by OpenSSL of old",
             "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END EC PRIVATE KEY-----\n",
             "expected PRIVATE KEY, found EC PRIVATE KEY",

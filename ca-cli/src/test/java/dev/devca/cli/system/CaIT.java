@@ -1,0 +1,59 @@
+package dev.devca.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The commands about the CA itself, on a machine. */
+@Timeout(180)
+final class CaIT {
+  private static final String SECRET = "geheim-17";
+
+  @AutoClose private Sandbox sandbox;
+  private Caller dev;
+
+  @BeforeEach
+  void open() {
+    sandbox = Sandbox.open();
+    Prerequisite.program(sandbox, "/usr/bin/python3", "python3");
+    dev = sandbox.root().env("HOME", sandbox.newHome("/home/new"));
+  }
+
+  private CommandResult onTerminal(String typed, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/python3",
+                Sandbox.resource("terminal.py").toString(),
+                "passphrase:",
+                typed,
+                Caller.LAUNCHER));
+    command.addAll(List.of(arguments));
+    return dev.run(command.toArray(String[]::new));
+  }
+
+  @Test
+  void passphrase_typedAtATerminal_isNeverShown() {
+    dev.devca("ca", "create").ok();
+
+    String set = onTerminal(SECRET, "ca", "passphrase").ok().stdout();
+    String issued = onTerminal(SECRET, "issue", "app.test").ok().stdout();
+    String wrong = onTerminal("wrong", "issue", "app.test").exits(1).stdout();
+    // Nothing is there to ask, and nothing waits.
+    String refused = dev.devca("issue", "app.test").exits(1).stderr();
+
+    assertThat(set)
+        .containsSubsequence("New passphrase:", "Again the new passphrase:", "Set the passphrase")
+        .doesNotContain(SECRET);
+    assertThat(issued)
+        .containsSubsequence("For the CA key, the passphrase:", "Issued a certificate")
+        .doesNotContain(SECRET);
+    assertThat(wrong).contains("the passphrase is wrong");
+    assertThat(refused).contains("there is no terminal to ask at");
+  }
+}

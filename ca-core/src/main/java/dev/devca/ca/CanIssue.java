@@ -1,0 +1,51 @@
+package dev.devca.ca;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Whether a CA can issue, and why not. */
+final class CanIssue {
+  private CanIssue() {}
+
+  static void check(Issuer root, boolean locked, Optional<Path> folder, Instant now)
+      throws CaException {
+    if (!root.hasKey()) {
+      throw noKey("cannot issue a certificate", locked, folder);
+    }
+    String where = where(folder);
+    if (now.isBefore(root.validity().notBefore())) {
+      throw new CaException(
+          "cannot issue a certificate: the root in "
+              + where
+              + " is valid from "
+              + root.validity().notBefore()
+              + " on, and the clock says "
+              + now.truncatedTo(ChronoUnit.SECONDS),
+          "set the clock of this machine");
+    }
+    if (now.isAfter(root.validity().notAfter())) {
+      throw new CaException(
+          "cannot issue a certificate: the root in "
+              + where
+              + " expired on "
+              + root.validity().notAfter(),
+          "devca uninstall --delete-ca, then devca install");
+    }
+  }
+
+  static CaException noKey(String what, boolean locked, Optional<Path> folder) {
+    return locked
+        ? new CaException(
+            what + ": the CA key rootCA-key.pem in " + where(folder) + " is locked by a passphrase",
+            "give its passphrase")
+        : new CaException(
+            what + ": the CA key rootCA-key.pem is missing in " + where(folder),
+            "put the key back, or set DEVCA_HOME to a folder of a CA with its key");
+  }
+
+  private static String where(Optional<Path> folder) {
+    return folder.map(Path::toString).orElse("memory");
+  }
+}
