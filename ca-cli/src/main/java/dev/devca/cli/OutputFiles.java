@@ -3,6 +3,7 @@ package dev.devca.cli;
 import dev.devca.ca.CaException;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.IssuedCertificate;
+import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
@@ -25,11 +26,11 @@ record OutputFiles(Path chain, Path key) {
 
   /**
    * The files asked for, else mkcert's names in the current folder: the first name, {@code +N} for
-   * N more, {@code -client}.
+   * N more, {@code -client}; the common name where that is the only one.
    */
-  static OutputFiles choose(
-      List<SubjectAltName> names, boolean client, String chainFile, String keyFile) {
-    String stem = stem(names.get(0).value());
+  static OutputFiles choose(LeafRequest request, boolean client, String chainFile, String keyFile) {
+    List<SubjectAltName> names = request.names();
+    String stem = stem(names.isEmpty() ? request.commonName().orElseThrow() : names.get(0).value());
     if (names.size() > 1) {
       stem += "+" + (names.size() - 1);
     }
@@ -49,7 +50,10 @@ record OutputFiles(Path chain, Path key) {
       if (c == '*') {
         stem.append("_wildcard");
       } else {
-        boolean safe = c < 128 && (Character.isLetterOrDigit(c) || ".-_@+".indexOf(c) >= 0);
+        // A file that begins with one of these is hidden, or taken for an option.
+        boolean first = i == 0 && (c == '.' || c == '-');
+        boolean safe =
+            !first && c < 128 && (Character.isLetterOrDigit(c) || ".-_@+".indexOf(c) >= 0);
         stem.append(safe ? c : '_');
       }
     }

@@ -13,8 +13,6 @@ import java.util.Optional;
 public final class CaOptions {
   // Ten years of 365 days and the leap days in them.
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(3652);
-  // RFC 5280 appendix A.1, ub-common-name.
-  private static final int COMMON_NAME_LIMIT = 64;
 
   private final Optional<String> commonName;
   private final KeyType keyType;
@@ -43,17 +41,7 @@ public final class CaOptions {
    * @throws IllegalArgumentException if the name is empty, too long, or has control characters
    */
   public CaOptions withCommonName(String name) {
-    if (name.isBlank() || name.codePointCount(0, name.length()) > COMMON_NAME_LIMIT) {
-      throw new IllegalArgumentException("a CA's name has 1 to 64 characters");
-    }
-    if (name.codePoints().anyMatch(c -> Character.isISOControl(c) || isFormat(c))) {
-      throw new IllegalArgumentException("a CA's name has printable characters only");
-    }
-    return new CaOptions(Optional.of(name), keyType, validity);
-  }
-
-  private static boolean isFormat(int codePoint) {
-    return Character.getType(codePoint) == Character.FORMAT;
+    return new CaOptions(Optional.of(CommonName.checked("a CA's name", name)), keyType, validity);
   }
 
   /**

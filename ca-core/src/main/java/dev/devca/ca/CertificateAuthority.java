@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -273,14 +274,20 @@ public final class CertificateAuthority {
    * @throws CaException if the key is missing, or the root is not valid now or when the leaf begins
    */
   public IssuedCertificate issue(LeafRequest request) throws CaException {
-    CanIssue.check(root, isLocked(), directory(), clock.instant());
-    Validity validity = clamped(request.validity(clock.instant()));
+    Instant now = clock.instant();
+    CanIssue.check(root, isLocked(), directory(), now);
+    Validity wanted = request.validity(now);
+    Validity validity = clamped(wanted);
     SigningKey key = SigningKey.generate(request.keyType(), random);
     try {
-      byte[] leaf =
-          CertificateProfile.leaf(
-              request, key.publicKey(), key.type().isRsa(), root, validity, random);
-      return new IssuedCertificate(List.of(leaf), root.der(), key, request, validity);
+      byte[] leaf = CertificateProfile.leaf(request, key.publicKey(), root, validity, random);
+      return new IssuedCertificate(
+          List.of(leaf),
+          root.der(),
+          key,
+          request,
+          validity,
+          LeafNotes.of(request, wanted, validity, now));
     } catch (IOException e) {
       throw new IllegalStateException("a leaf has no encoding", e);
     }
@@ -304,7 +311,7 @@ public final class CertificateAuthority {
               + root.validity().notAfter(),
           "ask for a validity that begins earlier");
     }
-    return wanted.within(root.validity());
+    return wanted.endingWith(root.validity());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -33,8 +32,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  */
 final class CertificateProfile {
   private static final String ORGANIZATION = "devca development CA";
-  // RFC 5280 appendix A.1, ub-common-name: OpenSSL refuses more.
-  private static final int COMMON_NAME_LIMIT = 64;
   // RFC 5280 §4.1.2.2: positive, at most 20 octets. 127 bits keep two leaves apart for good: NSS
   // refuses a serial number that it has seen from the same issuer.
   private static final int SERIAL_BITS = 127;
@@ -67,23 +64,22 @@ final class CertificateProfile {
   static byte[] leaf(
       LeafRequest request,
       SubjectPublicKeyInfo key,
-      boolean rsa,
       Issuer issuer,
       Validity validity,
       SecureRandom random)
       throws IOException {
-    X500Name subject = subject(request.names());
+    X500Name subject = subject(request);
     X509v3CertificateBuilder builder = builder(issuer.subject(), subject, key, validity, random);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    // RFC 8446 §4.4.2.2 needs digitalSignature; key encipherment is for RSA in TLS 1.2 alone.
-    int usage = KeyUsage.digitalSignature | (rsa ? KeyUsage.keyEncipherment : 0);
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(request, key)));
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
-    // RFC 5280 §4.2.1.6: critical if and only if there is no subject to go by.
-    boolean anonymous = subject.getRDNs().length == 0;
-    builder.addExtension(
-        Extension.subjectAlternativeName, anonymous, generalNames(request.names()));
+    if (!request.names().isEmpty()) {
+      // RFC 5280 §4.2.1.6: critical if and only if there is no subject to go by.
+      boolean anonymous = subject.getRDNs().length == 0;
+      builder.addExtension(
+          Extension.subjectAlternativeName, anonymous, generalNames(request.names()));
+    }
     // Python 3.13 refuses a leaf without an authority key identifier, and a critical one.
     builder.addExtension(
         Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
@@ -106,15 +102,39 @@ final class CertificateProfile {
         issuer, serial, validity.notBeforeTime(), validity.notAfterTime(), subject, key);
   }
 
-  /** The first DNS name or address, where it fits; nothing of the user or the machine. */
-  private static X500Name subject(List<SubjectAltName> names) {
-    return names.stream()
-        .filter(name -> !(name instanceof SubjectAltName.Uri))
-        .map(SubjectAltName::value)
-        .findFirst()
-        .filter(value -> value.length() <= COMMON_NAME_LIMIT)
+  /**
+   * The common name asked for, by which PostgreSQL and others know a client; else the first name
+   * that is no URI, where it fits. Nothing of the user or the machine.
+   */
+  private static X500Name subject(LeafRequest request) {
+    return request
+        .commonName()
+        .or(
+            () ->
+                request.names().stream()
+                    .filter(name -> !(name instanceof SubjectAltName.Uri))
+                    .map(SubjectAltName::value)
+                    .findFirst()
+                    .filter(value -> value.length() <= CommonName.LIMIT))
         .map(value -> name(rdn(BCStyle.CN, value)))
         .orElseGet(CertificateProfile::name);
+  }
+
+  /** RFC 8446 §4.4.2.2 needs digitalSignature; the rest depends on what the key can do. */
+  private static int usage(LeafRequest request, SubjectPublicKeyInfo key) {
+    // By text: the constants of PKCS #1 come with two hundred others.
+    return switch (key.getAlgorithm().getAlgorithm().getId()) {
+      // RSA key exchange in TLS 1.2, RFC 5246 §7.4.2, and mail, RFC 8550 §4.4.2.
+      case "1.2.840.113549.1.1.1" -> KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
+      // RFC 8550 §4.4.2: NSS encrypts no mail to an elliptic-curve key without it.
+      case "1.2.840.10045.2.1" ->
+          KeyUsage.digitalSignature | (hasEmail(request) ? KeyUsage.keyAgreement : 0);
+      default -> KeyUsage.digitalSignature;
+    };
+  }
+
+  private static boolean hasEmail(LeafRequest request) {
+    return request.names().stream().anyMatch(SubjectAltName.EmailAddress.class::isInstance);
   }
 
   private static X500Name name(RDN... rdns) {
@@ -126,22 +146,17 @@ final class CertificateProfile {
   }
 
   private static KeyPurposeId[] purposes(LeafRequest request) {
-    Set<LeafRequest.Use> uses = request.uses();
-    boolean email =
-        request.names().stream().anyMatch(SubjectAltName.EmailAddress.class::isInstance);
-    boolean hosts =
-        request.names().stream().anyMatch(n -> !(n instanceof SubjectAltName.EmailAddress));
     KeyPurposeId[] purposes = new KeyPurposeId[3];
     int count = 0;
     // Apple needs serverAuth in every server's leaf.
-    if (uses.contains(LeafRequest.Use.SERVER) && hosts) {
+    if (request.isForServers()) {
       purposes[count++] = KeyPurposeId.id_kp_serverAuth;
     }
     // nginx answers 400 to a client certificate without it.
-    if (uses.contains(LeafRequest.Use.CLIENT)) {
+    if (request.uses().contains(LeafRequest.Use.CLIENT)) {
       purposes[count++] = KeyPurposeId.id_kp_clientAuth;
     }
-    if (email) {
+    if (hasEmail(request)) {
       purposes[count++] = KeyPurposeId.id_kp_emailProtection;
     }
     return Arrays.copyOf(purposes, count);

@@ -23,14 +23,21 @@ public final class IssuedCertificate {
   private final SigningKey key;
   private final LeafRequest request;
   private final Validity validity;
+  private final List<String> notes;
 
   IssuedCertificate(
-      List<byte[]> chain, byte[] rootDer, SigningKey key, LeafRequest request, Validity validity) {
+      List<byte[]> chain,
+      byte[] rootDer,
+      SigningKey key,
+      LeafRequest request,
+      Validity validity,
+      List<String> notes) {
     this.chain = chain;
     this.rootDer = rootDer;
     this.key = key;
     this.request = request;
     this.validity = validity;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -93,6 +100,16 @@ public final class IssuedCertificate {
    */
   public Instant notAfter() {
     return validity.notAfter();
+  }
+
+  /**
+   * What was normalised in the names, and what may surprise in the leaf: that it ends with its
+   * issuer, say, or is too long for Apple's clients.
+   *
+   * @return a sentence each, for a person; often none
+   */
+  public List<String> notes() {
+    return notes;
   }
 
   /**

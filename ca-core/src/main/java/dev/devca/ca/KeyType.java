@@ -23,10 +23,6 @@ public enum KeyType {
     this.rsaBits = rsaBits;
   }
 
-  boolean isRsa() {
-    return rsaBits > 0;
-  }
-
   int rsaBits() {
     return rsaBits;
   }

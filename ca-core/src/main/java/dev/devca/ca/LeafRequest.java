@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeafRequest {
   // Apple accepts at most 825 days (support.apple.com/103769); five are kept for clocks and zones.
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(820);
+  // A century: more is a slip of the hand, and the issuer ends long before.
+  private static final Duration LONGEST_VALIDITY = Duration.ofDays(36_500);
 
   /** What the holder of a leaf may do with it, RFC 5280 §4.2.1.12. */
   enum Use {
@@ -28,14 +31,21 @@ public final class LeafRequest {
   private final KeyType keyType;
   private final Duration length;
   private final @Nullable Validity exact;
+  private final Optional<String> commonName;
 
   private LeafRequest(
-      Names names, Set<Use> uses, KeyType keyType, Duration length, @Nullable Validity exact) {
+      Names names,
+      Set<Use> uses,
+      KeyType keyType,
+      Duration length,
+      @Nullable Validity exact,
+      Optional<String> commonName) {
     this.names = names;
     this.uses = uses;
     this.keyType = keyType;
     this.length = length;
     this.exact = exact;
+    this.commonName = commonName;
   }
 
   /**
@@ -72,22 +82,55 @@ public final class LeafRequest {
         EnumSet.of(Use.SERVER),
         KeyType.P256,
         DEFAULT_VALIDITY,
-        null);
+        null,
+        Optional.empty());
+  }
+
+  /**
+   * A leaf for a TLS client that servers know by its common name alone: a user of a database, say.
+   *
+   * @param commonName as {@link #withCommonName}
+   * @return the request, for client authentication, without subject alternative names
+   * @throws IllegalArgumentException as {@link #withCommonName}
+   */
+  public static LeafRequest forClient(String commonName) {
+    return new LeafRequest(
+            new Names(List.of(), List.of()),
+            EnumSet.of(Use.CLIENT),
+            KeyType.P256,
+            DEFAULT_VALIDITY,
+            null,
+            Optional.empty())
+        .withCommonName(commonName);
+  }
+
+  /**
+   * The same request with a common name in the subject.
+   *
+   * @param name 1 to 64 printable characters; the default is the first DNS name, address or email
+   *     address, if it is that short
+   * @return a copy
+   * @throws IllegalArgumentException if the name is empty, too long, or has control characters
+   */
+  public LeafRequest withCommonName(String name) {
+    String checked = CommonName.checked("a common name", name);
+    return new LeafRequest(names, uses, keyType, length, exact, Optional.of(checked));
   }
 
   /**
    * The same request for a length of time. The leaf is back-dated by an hour, or by a tenth of the
    * length if that is shorter, which counts; it never ends after its issuer.
    *
-   * @param validity notAfter minus notBefore, at least a second; the default is 820 days
+   * @param validity notAfter minus notBefore, a second to 36500 days; the default is 820 days
    * @return a copy
-   * @throws IllegalArgumentException if it is shorter than a second
+   * @throws IllegalArgumentException if it is shorter or longer
    */
   public LeafRequest withValidity(Duration validity) {
-    if (validity.toSeconds() < 1) {
-      throw new IllegalArgumentException("a validity is at least a second, not " + validity);
+    if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_VALIDITY) > 0) {
+      throw new IllegalArgumentException(
+          "a validity is at least a second and at most 36500 days, not " + validity);
     }
-    return new LeafRequest(names, uses, keyType, validity, null);
+    return new LeafRequest(names, uses, keyType, validity, null, commonName);
   }
 
   /**
@@ -96,10 +139,12 @@ public final class LeafRequest {
    * @param notBefore the first second
    * @param notAfter the last second
    * @return a copy
-   * @throws IllegalArgumentException if the end is before the beginning
+   * @throws IllegalArgumentException if the end is before the beginning, or a year is before 1950
+   *     or after 9999
    */
   public LeafRequest withValidity(Instant notBefore, Instant notAfter) {
-    return new LeafRequest(names, uses, keyType, length, new Validity(notBefore, notAfter));
+    return new LeafRequest(
+        names, uses, keyType, length, new Validity(notBefore, notAfter), commonName);
   }
 
   /**
@@ -109,7 +154,7 @@ public final class LeafRequest {
    * @return a copy
    */
   public LeafRequest withKeyType(KeyType type) {
-    return new LeafRequest(names, uses, type, length, exact);
+    return new LeafRequest(names, uses, type, length, exact, commonName);
   }
 
   /**
@@ -125,19 +170,24 @@ public final class LeafRequest {
    * The same request for TLS server and client authentication.
    *
    * @return a copy
+   * @throws IllegalArgumentException if it has no names: a server is known by them alone
    */
   public LeafRequest forServerAndClientAuth() {
+    if (names().isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot issue a server's certificate: clients look for its names, and it has none");
+    }
     return withUses(EnumSet.of(Use.SERVER, Use.CLIENT));
   }
 
   private LeafRequest withUses(Set<Use> other) {
-    return new LeafRequest(names, other, keyType, length, exact);
+    return new LeafRequest(names, other, keyType, length, exact, commonName);
   }
 
   /**
    * The names in normal form.
    *
-   * @return at least one, without duplicates, in the order given
+   * @return without duplicates, in the order given; none for {@link #forClient}
    */
   public List<SubjectAltName> names() {
     return names.names();
@@ -150,6 +200,26 @@ public final class LeafRequest {
    */
   public List<String> notes() {
     return names.notes();
+  }
+
+  /**
+   * The common name that was asked for.
+   *
+   * @return empty if it is to be taken from the names
+   */
+  public Optional<String> commonName() {
+    return commonName;
+  }
+
+  /**
+   * Whether TLS servers may present the leaf: if that is among its uses, and it names a host or
+   * URI.
+   *
+   * @return false for a leaf for clients or email alone
+   */
+  public boolean isForServers() {
+    return uses.contains(Use.SERVER)
+        && names().stream().anyMatch(name -> !(name instanceof SubjectAltName.EmailAddress));
   }
 
   KeyType keyType() {
@@ -166,6 +236,6 @@ public final class LeafRequest {
 
   @Override
   public String toString() {
-    return "LeafRequest" + names.names();
+    return "LeafRequest" + commonName.map(List::of).orElse(List.of()) + names.names();
   }
 }

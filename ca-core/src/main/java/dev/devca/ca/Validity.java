@@ -30,7 +30,8 @@ record Validity(Instant notBefore, Instant notAfter) {
     notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
     notAfter = notAfter.truncatedTo(ChronoUnit.SECONDS);
     if (notAfter.isBefore(notBefore)) {
-      throw new IllegalArgumentException("the end " + notAfter + " is before " + notBefore);
+      throw new IllegalArgumentException(
+          "the end " + notAfter + " is before the beginning " + notBefore);
     }
     if (year(notBefore) < 1950 || year(notAfter) > LAST_YEAR) {
       throw new IllegalArgumentException(
@@ -48,11 +49,9 @@ record Validity(Instant notBefore, Instant notAfter) {
     return new Validity(start, start.truncatedTo(ChronoUnit.SECONDS).plus(length));
   }
 
-  /** Never past the issuer's end. */
-  Validity within(Validity issuer) {
-    Instant end = notAfter.isAfter(issuer.notAfter) ? issuer.notAfter : notAfter;
-    Instant start = notBefore.isBefore(issuer.notBefore) ? issuer.notBefore : notBefore;
-    return new Validity(start.isAfter(end) ? end : start, end);
+  /** The same, but never past the issuer's end. Its beginning may be before the issuer's. */
+  Validity endingWith(Validity issuer) {
+    return notAfter.isAfter(issuer.notAfter) ? new Validity(notBefore, issuer.notAfter) : this;
   }
 
   Time notBeforeTime() {

@@ -94,14 +94,15 @@ class ValidityTest {
     // within 2026..2030
     "2027-01-01T00:00:00Z, 2028-01-01T00:00:00Z, 2027-01-01T00:00:00Z, 2028-01-01T00:00:00Z",
     "2027-01-01T00:00:00Z, 2040-01-01T00:00:00Z, 2027-01-01T00:00:00Z, 2030-01-01T00:00:00Z",
-    "2020-01-01T00:00:00Z, 2028-01-01T00:00:00Z, 2026-01-01T00:00:00Z, 2028-01-01T00:00:00Z",
-    "2020-01-01T00:00:00Z, 2040-01-01T00:00:00Z, 2026-01-01T00:00:00Z, 2030-01-01T00:00:00Z",
+    "2020-01-01T00:00:00Z, 2028-01-01T00:00:00Z, 2020-01-01T00:00:00Z, 2028-01-01T00:00:00Z",
+    "2020-01-01T00:00:00Z, 2040-01-01T00:00:00Z, 2020-01-01T00:00:00Z, 2030-01-01T00:00:00Z",
   })
-  void within_issuer_isClampedToIt(Instant start, Instant end, Instant first, Instant last) {
+  void endingWith_issuer_keepsTheBeginning(
+      Instant start, Instant end, Instant first, Instant last) {
     Validity issuer =
         new Validity(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"));
 
-    assertThat(new Validity(start, end).within(issuer)).isEqualTo(new Validity(first, last));
+    assertThat(new Validity(start, end).endingWith(issuer)).isEqualTo(new Validity(first, last));
   }
 
   @Test

@@ -1,0 +1,103 @@
+package dev.devca.cli;
+
+import dev.devca.ca.KeyType;
+import dev.devca.ca.LeafRequest;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What a certificate says: names, uses, key and validity. */
+final class LeafOptions {
+  static final String CLIENT = "--client";
+  private static final String SERVER = "--server";
+  private static final String URI = "--uri";
+  private static final String COMMON_NAME = "--cn";
+  private static final String KEY = "--key";
+
+  private LeafOptions() {}
+
+  static void addTo(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("NAME")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .description("the names that the certificate is for")
+            .build());
+    spec.addOption(CommonOptions.flag(CLIENT, "for TLS clients, not servers"))
+        .addOption(CommonOptions.flag(SERVER, "with --client: for servers too"))
+        .addOption(
+            CommonOptions.value(
+                COMMON_NAME,
+                "NAME",
+                "the subject's common name; with --client the only name needed"))
+        .addOption(CommonOptions.flag(URI, "a URL among the names is a URI name too"))
+        .addOption(
+            CommonOptions.value(
+                KEY,
+                "KIND",
+                "p256 (if nothing is said), p384, ed25519, rsa2048, rsa3072, rsa4096"));
+    ValidityOptions.addTo(spec);
+  }
+
+  /** The request for a new key. */
+  static LeafRequest request(ParseResult parsed) {
+    LeafRequest request;
+    try {
+      request = named(parsed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
+    }
+    if (parsed.hasMatchedOption(KEY)) {
+      request = request.withKeyType(keyType(parsed.matchedOptionValue(KEY, "")));
+    }
+    return ValidityOptions.apply(parsed, request);
+  }
+
+  private static LeafRequest named(ParseResult parsed) {
+    String[] names = parsed.matchedPositionalValue(0, List.<String>of()).toArray(String[]::new);
+    boolean client = parsed.hasMatchedOption(CLIENT);
+    boolean server = parsed.hasMatchedOption(SERVER) || !client;
+    if (parsed.hasMatchedOption(COMMON_NAME)) {
+      String commonName = parsed.matchedOptionValue(COMMON_NAME, "");
+      if (names.length == 0 && !server) {
+        return LeafRequest.forClient(commonName);
+      }
+      return used(named(parsed, names), client, server).withCommonName(commonName);
+    }
+    return used(named(parsed, names), client, server);
+  }
+
+  private static LeafRequest named(ParseResult parsed, String... names) {
+    if (names.length == 0) {
+      throw new UsageException(
+          "cannot issue a certificate: no names were given", "devca issue localhost 127.0.0.1");
+    }
+    return parsed.hasMatchedOption(URI)
+        ? LeafRequest.forNamesAndUris(names)
+        : LeafRequest.forNames(names);
+  }
+
+  private static LeafRequest used(LeafRequest request, boolean client, boolean server) {
+    if (client) {
+      return server ? request.forServerAndClientAuth() : request.forClientAuth();
+    }
+    return request;
+  }
+
+  private static KeyType keyType(String id) {
+    List<String> known = new ArrayList<>();
+    for (KeyType type : KeyType.values()) {
+      if (type.id().equals(id)) {
+        return type;
+      }
+      known.add(type.id());
+    }
+    throw new UsageException(
+        "cannot make a key of the kind '" + id + "': known are " + String.join(", ", known),
+        "devca issue --help");
+  }
+}

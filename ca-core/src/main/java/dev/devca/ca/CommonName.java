@@ -1,0 +1,27 @@
+package dev.devca.ca;
+
+/**
+ * The common name of a subject, X.520 §6.2.2: by it people know a CA, and some servers a client.
+ */
+final class CommonName {
+  /** RFC 5280 appendix A.1, ub-common-name: OpenSSL refuses more. */
+  static final int LIMIT = 64;
+
+  private CommonName() {}
+
+  /**
+   * The same name.
+   *
+   * @param what whose name it is, for the message
+   * @throws IllegalArgumentException if no certificate should hold it; the message says why
+   */
+  static String checked(String what, String name) {
+    if (name.isBlank() || name.codePointCount(0, name.length()) > LIMIT) {
+      throw new IllegalArgumentException(what + " has 1 to " + LIMIT + " characters");
+    }
+    if (!name.codePoints().allMatch(Quoted::isPrintable)) {
+      throw new IllegalArgumentException(what + " has printable characters only");
+    }
+    return name;
+  }
+}
