@@ -34,9 +34,21 @@ public final class JavaProvider implements TrustStoreProvider {
       }
     }
     List<TrustStore> stores = new ArrayList<>();
-    homes.forEach((file, names) -> stores.add(new JavaCacertsStore(host, file, names)));
+    homes.forEach((file, names) -> stores.add(keystore(host, file, names)));
     stores.addAll(others);
     return stores;
+  }
+
+  /** The store of a file: one that the system feeds is changed by way of the system. */
+  static TrustStore keystore(Host host, Path file, List<String> names) {
+    TrustStore keystore = new JavaCacertsStore(host, file, names);
+    return LinuxFamily.of(host)
+        .filter(family -> family.keystore().rewritten())
+        .filter(family -> file.equals(host.path(family.keystore().file())))
+        .<TrustStore>map(
+            family ->
+                new FedKeystore(keystore, new AnchorStore(host, family), family.anchors().update()))
+        .orElse(keystore);
   }
 
   /** Nobody can change a snap: that is worth a word only to who works with its JDK. */

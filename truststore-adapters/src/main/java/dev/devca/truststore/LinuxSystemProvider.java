@@ -1,6 +1,7 @@
 package dev.devca.truststore;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Finds the store that a Linux distribution keeps for all of its programs. */
@@ -14,10 +15,32 @@ public final class LinuxSystemProvider implements TrustStoreProvider {
     if (host.os() != OperatingSystem.LINUX) {
       return List.of();
     }
-    // Others have that folder too; and without it ca-certificates is not installed.
-    boolean debian =
-        Files.exists(host.path("/etc/debian_version"))
-            && Files.isDirectory(host.path(DebianStore.LINKS));
-    return debian ? List.of(new DebianStore(host)) : List.of();
+    if (OsRelease.of(host).names().contains(ManualStore.NIXOS)) {
+      return List.of(ManualStore.nixos(host));
+    }
+    return LinuxFamily.of(host).map(family -> store(host, family)).stream().toList();
+  }
+
+  private static TrustStore store(Host host, LinuxFamily family) {
+    LinuxFamily.Anchors anchors = family.anchors();
+    Path bundle = host.path(anchors.bundle());
+    if (Files.notExists(bundle) && host.systemProgram(anchors.update()).isEmpty()) {
+      return new StandIn(
+          family.id(),
+          family.displayName(),
+          new TrustResult.Absent("ca-certificates is not installed", family.install()));
+    }
+    return isReadOnly(host, host.path(anchors.folder())) || isReadOnly(host, bundle)
+        ? ManualStore.readOnly(host, family)
+        : new AnchorStore(host, family);
+  }
+
+  /** Whether a path is on a disk that nobody can write to; what refuses root refuses all. */
+  private static boolean isReadOnly(Host host, Path path) {
+    Path there = path;
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return host.isRoot() && !Files.isWritable(there);
   }
 }

@@ -5,11 +5,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Finds providers, ours and those of third parties, and asks each for its stores. */
 final class Providers {
   /** The kinds that devca knows, also where this machine has none of them. */
-  static final List<String> KINDS = List.of("debian", "java", "nss", "node");
+  static final List<String> KINDS =
+      Stream.of(
+              LinuxFamily.ALL.stream().map(LinuxFamily::id),
+              Stream.of(ManualStore.NIXOS, JavaCacertsStore.KIND, NssStore.KIND, "node"))
+          .flatMap(kinds -> kinds)
+          .toList();
 
   private Providers() {}
 

@@ -57,7 +57,7 @@ public final class TrustStores {
       if (all.stream().noneMatch(matches(id))) {
         Path place = host.path(id.substring(id.indexOf(':') + 1));
         if (id.startsWith(JavaCacertsStore.KIND + ":")) {
-          all.add(JavaCacertsStore.at(host, place));
+          all.add(JavaProvider.keystore(host, place, List.of(place.toString())));
         } else if (id.startsWith(NssStore.KIND + ":")) {
           all.add(NssProvider.at(host, place));
         }

@@ -85,7 +85,7 @@ class TrustStoresTest {
 
     assertThatThrownBy(() -> stores.only("nodejs"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("there is no store 'nodejs'; known are debian, java")
+        .hasMessageStartingWith("there is no store 'nodejs'; known are debian, alpine, ")
         .hasMessageContaining("java:/usr/lib/jvm/jdk-21/lib/security/cacerts");
   }
 

@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a Java keystore file of a sandbox trusts.
@@ -40,6 +42,13 @@ record Keystore(Map<String, String> entries) {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("cannot read the keystore " + path, e);
     }
+  }
+
+  /** The SHA-256 of each certificate, whatever its alias and date. */
+  Set<String> certificates() {
+    return entries.values().stream()
+        .map(entry -> entry.substring(entry.indexOf(' ') + 1))
+        .collect(Collectors.toSet());
   }
 
   /** The entries that only one of two keystores has. */

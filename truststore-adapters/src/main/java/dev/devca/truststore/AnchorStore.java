@@ -9,44 +9,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Debian's ca-certificates: an anchor file, and a bundle and links that {@code
- * update-ca-certificates} makes of all anchors. It also feeds the JDKs of the distribution, and
- * takes nothing of that back when an anchor goes, so this store does.
+ * The roots of a Linux distribution: an anchor file, and a bundle and links that a program makes of
+ * all anchors. It also feeds the JDKs of the distribution; Debian's takes nothing of that back when
+ * an anchor goes, so this store does.
  */
-final class DebianStore implements TrustStore {
-  static final String KIND = "debian";
-  static final String LINKS = "/etc/ssl/certs";
-  private static final String ANCHORS = "/usr/local/share/ca-certificates";
-  private static final String UPDATE = "update-ca-certificates";
-  private static final String MEND = "sudo apt-get install --reinstall ca-certificates";
+final class AnchorStore implements TrustStore {
+  private static final String LINKS = "/etc/ssl/certs";
 
   private final Host host;
+  private final LinuxFamily family;
+  private final LinuxFamily.Anchors anchors;
 
-  DebianStore(Host host) {
+  AnchorStore(Host host, LinuxFamily family) {
     this.host = host;
+    this.family = family;
+    this.anchors = family.anchors();
   }
 
   @Override
   public String id() {
-    return KIND;
+    return family.id();
   }
 
   @Override
   public String displayName() {
-    return "Debian (ca-certificates)";
+    return family.displayName();
   }
 
   @Override
   public Rights rights() {
-    return host.rightsFor(host.path(ANCHORS, "devca.crt"));
+    return host.rightsFor(host.path(anchors.folder(), "devca" + anchors.suffix()));
   }
 
   @Override
@@ -60,17 +60,17 @@ final class DebianStore implements TrustStore {
       boolean bundled = holds(bundle(), root);
       if (anchored && !bundled) {
         return new TrustResult.Failed(
-            anchor(root) + " is there, but " + bundle() + " lacks it", "sudo " + UPDATE);
+            anchor(root) + " is there, but " + bundle() + " lacks it", "sudo " + anchors.update());
       }
       return bundled ? new TrustResult.Trusted(changed) : new TrustResult.NotTrusted(changed);
     } catch (IOException e) {
       return new TrustResult.Unavailable(
-          "cannot read " + bundle() + ": " + Reasons.of(e), "sudo " + UPDATE);
+          "cannot read " + bundle() + ": " + Reasons.of(e), "sudo " + anchors.update());
     }
   }
 
   /** Each anchor is copied whole into the bundle, so both hold this very text. */
-  private static boolean holds(Path file, X509Certificate root) throws IOException {
+  static boolean holds(Path file, X509Certificate root) throws IOException {
     return BoundedFiles.readIfPresent(file, BoundedFiles.STORE_LIMIT)
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
         .filter(text -> text.contains(Pem.encode(root)))
@@ -83,15 +83,14 @@ final class DebianStore implements TrustStore {
     if (before.kind() == TrustResult.Kind.TRUSTED) {
       return before;
     }
-    Optional<Path> update = host.systemProgram(UPDATE);
+    Optional<Path> update = host.systemProgram(anchors.update());
     if (update.isEmpty()) {
-      return new TrustResult.Unavailable(
-          UPDATE + " is missing", "sudo apt-get install ca-certificates");
+      return new TrustResult.Unavailable(anchors.update() + " is missing", family.install());
     }
     try {
       return installWith(update.get(), root);
     } catch (IOException e) {
-      return failed("cannot change " + host.path(ANCHORS) + ": " + Reasons.of(e));
+      return failed("cannot change " + host.path(anchors.folder()) + ": " + Reasons.of(e));
     }
   }
 
@@ -101,7 +100,11 @@ final class DebianStore implements TrustStore {
     byte[] pem = Pem.encode(root).getBytes(StandardCharsets.US_ASCII);
     journal.edit(anchor(root), fingerprint, current -> Optional.of(pem));
     try {
-      journal.record(sharedCacerts(), fingerprint, () -> run(update));
+      if (family.keystore().rewritten()) {
+        run(update);
+      } else {
+        journal.record(keystore(), fingerprint, () -> run(update));
+      }
     } catch (IOException e) {
       takeBack(root, update);
       return failed(Reasons.of(e));
@@ -115,7 +118,7 @@ final class DebianStore implements TrustStore {
   }
 
   private TrustResult failed(String reason) {
-    return new TrustResult.Failed(reason, MEND);
+    return new TrustResult.Failed(reason, family.reinstall());
   }
 
   @Override
@@ -124,22 +127,21 @@ final class DebianStore implements TrustStore {
     if (before.kind() == TrustResult.Kind.NOT_TRUSTED && links(root).isEmpty()) {
       return before;
     }
-    Optional<Path> update = host.systemProgram(UPDATE);
+    Optional<Path> update = host.systemProgram(anchors.update());
     if (update.isEmpty()) {
-      return new TrustResult.Unavailable(
-          UPDATE + " is missing", "sudo apt-get install ca-certificates");
+      return new TrustResult.Unavailable(anchors.update() + " is missing", family.install());
     }
     try {
       TrustResult java = takeBack(root, update.get());
       TrustResult after = read(root, true);
       if (after.kind() == TrustResult.Kind.TRUSTED) {
-        return failed("another file in " + host.path(ANCHORS) + " holds the root");
+        return failed("another file in " + host.path(anchors.folder()) + " holds the root");
       }
       boolean javaClean =
           java.kind() == TrustResult.Kind.NOT_TRUSTED || java.kind() == TrustResult.Kind.ABSENT;
       return javaClean ? after : java;
     } catch (IOException e) {
-      return failed("cannot change " + host.path(ANCHORS) + ": " + Reasons.of(e));
+      return failed("cannot change " + host.path(anchors.folder()) + ": " + Reasons.of(e));
     }
   }
 
@@ -157,7 +159,9 @@ final class DebianStore implements TrustStore {
     if (holds(bundle(), root)) {
       run(update);
     }
-    return JavaCacertsStore.at(host, sharedCacerts()).uninstall(root);
+    return family.keystore().rewritten()
+        ? new TrustResult.NotTrusted(false)
+        : JavaCacertsStore.at(host, keystore()).uninstall(root);
   }
 
   private static Optional<byte[]> without(X509Certificate root, Optional<byte[]> current) {
@@ -169,23 +173,27 @@ final class DebianStore implements TrustStore {
         .map(text -> text.replace(pem, "").getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** The link that is named like the anchor, and the hash links that lead to it. */
+  /** The links that lead to the anchor, by whatever name, and the hash links that lead to them. */
   private List<Path> links(X509Certificate root) {
-    Path named = host.path(LINKS, name(root) + ".pem");
-    List<Path> links = new ArrayList<>();
+    Map<Path, Path> targets = new HashMap<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(host.path(LINKS))) {
       for (Path link : all) {
-        if (Files.isSymbolicLink(link)
-            && (link.equals(named)
-                || Files.readSymbolicLink(link).toString().equals(name(root) + ".pem"))) {
-          links.add(link);
+        if (Files.isSymbolicLink(link)) {
+          targets.put(link, link.resolveSibling(Files.readSymbolicLink(link)));
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       // What cannot be listed cannot be cleaned; reading the bundle says so.
-      return Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? List.of(named) : List.of();
+      return List.of();
     }
-    return links;
+    Path anchor = anchor(root);
+    return targets.keySet().stream()
+        .filter(
+            link -> {
+              Path target = targets.getOrDefault(link, link);
+              return target.equals(anchor) || anchor.equals(targets.get(target));
+            })
+        .toList();
   }
 
   private void run(Path update) throws IOException {
@@ -201,20 +209,14 @@ final class DebianStore implements TrustStore {
   }
 
   private Path anchor(X509Certificate root) {
-    // Only *.crt is read, one certificate a file.
-    return host.path(ANCHORS, name(root) + ".crt");
-  }
-
-  private static String name(X509Certificate root) {
-    return "devca-" + Fingerprint.of(root).shortHex();
+    return host.path(anchors.file(root));
   }
 
   private Path bundle() {
-    return host.path(LINKS, "ca-certificates.crt");
+    return host.path(anchors.bundle());
   }
 
-  /** The keystore that Debian's hook keeps for its JDKs. */
-  private Path sharedCacerts() {
-    return host.path(LINKS, "java", "cacerts");
+  private Path keystore() {
+    return host.path(family.keystore().file());
   }
 }
