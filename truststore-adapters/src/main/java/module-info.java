@@ -1,7 +1,9 @@
 /** Takes a root certificate into the trust stores of the machine and out again. */
+@SuppressWarnings("requires-automatic") // JNA has no descriptor.
 module dev.devca.truststore {
   requires transitive dev.devca.ca;
   requires static transitive org.jspecify;
+  requires com.sun.jna;
 
   exports dev.devca.truststore;
 
@@ -9,6 +11,7 @@ module dev.devca.truststore {
 
   provides dev.devca.truststore.TrustStoreProvider with
       dev.devca.truststore.LinuxSystemProvider,
+      dev.devca.truststore.WindowsProvider,
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
       dev.devca.truststore.NodeProvider;

@@ -92,6 +92,7 @@ final class Devca {
             environment,
             console,
             CommonOptions.of(parsed),
+            StoreOptions.machine(parsed),
             StoreOptions.javaPassword(parsed, environment));
     if (session.invokingUser().isPresent() && !which.needsRoot()) {
       return AsUser.run(session.invokingUser().get(), environment, which, arguments);

@@ -7,7 +7,6 @@ import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,16 +47,18 @@ final class Session {
       Map<String, String> environment,
       Console console,
       CommonOptions options,
+      boolean machineStores,
       Optional<String> javaPassword)
       throws IOException {
     Host plain = Host.current(environment, Elevation.none());
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
     Worker worker = new Worker(plain, environment, user, options.ca());
     Words words = options.quiet() ? line -> {} : console::say;
-    Host host =
-        plain.withElevation(
-            new WorkerElevation(
-                worker, words, javaPassword, chosenFolder(environment), options.ca()));
+    Host host = machineStores ? plain.withMachineStores() : plain;
+    host =
+        host.withNotices(words::say)
+            .withElevation(
+                new WorkerElevation(worker, words, host, javaPassword, chosenFolder(environment), options.ca()));
     if (javaPassword.isPresent()) {
       host = host.withJavaPassword(javaPassword.get());
     }
@@ -156,9 +157,5 @@ final class Session {
   /** How a person calls this program, also where it is on no PATH, as under sudo. */
   static String program() {
     return launcher().map(Path::toString).orElse("devca");
-  }
-
-  static List<String> quoted(List<String> words) {
-    return words.stream().map(Shell::quote).toList();
   }
 }

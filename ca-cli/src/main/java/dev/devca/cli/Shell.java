@@ -1,15 +1,24 @@
 package dev.devca.cli;
 
-/** Words for a POSIX shell. */
+/** Words for shells. */
 final class Shell {
   private Shell() {}
 
-  /** The word as it must be typed. */
+  /** The word as it must be typed in a POSIX shell. */
   static String quote(String word) {
     boolean plain =
         !word.isEmpty()
             && word.chars()
                 .allMatch(c -> Character.isLetterOrDigit(c) || "+-_./:@%,=".indexOf(c) >= 0);
     return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The word as it must be typed in cmd.exe; a path has no quotes in it. */
+  static String quoteForCmd(String word) {
+    boolean plain =
+        !word.isEmpty()
+            && word.chars()
+                .allMatch(c -> Character.isLetterOrDigit(c) || "-_./:@\\".indexOf(c) >= 0);
+    return plain ? word : '"' + word + '"';
   }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class StoreOptions {
   private static final String ONLY = "--only";
   private static final String SKIP = "--skip";
+  private static final String MACHINE = "--machine";
   private static final String PASSWORD_FILE = "--java-password-file";
   private static final String PASSWORD_VARIABLE = "DEVCA_JAVA_PASSWORD";
 
@@ -21,6 +22,9 @@ final class StoreOptions {
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(list(ONLY, "work on these stores only, such as debian, java, nss, node"))
         .addOption(list(SKIP, "leave these stores alone; --skip node leaves shell profiles alone"))
+        .addOption(
+            CommonOptions.flag(
+                MACHINE, "the roots of all users, not yours, where the system keeps both"))
         .addOption(
             OptionSpec.builder(PASSWORD_FILE)
                 .paramLabel("FILE")
@@ -62,6 +66,12 @@ final class StoreOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException("cannot choose stores: " + e.getMessage(), "devca status");
     }
+  }
+
+  /** Whether the stores of all users are meant. */
+  static boolean machine(ParseResult parsed) {
+    return parsed.commandSpec().optionsMap().containsKey(MACHINE)
+        && parsed.hasMatchedOption(MACHINE);
   }
 
   /** The password for Java trust stores, if one was given. */

@@ -94,6 +94,9 @@ final class WorkerCommand implements Command {
     if (request.get("password") instanceof String password) {
       host = host.withJavaPassword(password);
     }
+    if (Boolean.TRUE.equals(request.get("machine"))) {
+      host = host.withMachineStores();
+    }
     List<Outcome> outcomes = TrustStores.exactly(host, ids).run(operation, root);
     return Map.of("stores", outcomes.stream().map(Report::describe).toList());
   }

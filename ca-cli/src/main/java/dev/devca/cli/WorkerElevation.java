@@ -3,6 +3,8 @@ package dev.devca.cli;
 import dev.devca.ca.Pem;
 import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Elevation;
+import dev.devca.truststore.Host;
+import dev.devca.truststore.OperatingSystem;
 import dev.devca.truststore.Operation;
 import dev.devca.truststore.Outcome;
 import dev.devca.truststore.Rights;
@@ -14,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Has a {@link Worker} do what this process may not. */
 final class WorkerElevation implements Elevation {
   private final Worker worker;
   private final Session.Words words;
+  private final Host host;
   private final Optional<String> javaPassword;
   private final Optional<String> caFolder;
   private final Optional<String> caName;
@@ -27,11 +31,13 @@ final class WorkerElevation implements Elevation {
   WorkerElevation(
       Worker worker,
       Session.Words words,
+      Host host,
       Optional<String> javaPassword,
       Optional<String> caFolder,
       Optional<String> caName) {
     this.worker = worker;
     this.words = words;
+    this.host = host;
     this.javaPassword = javaPassword;
     this.caFolder = caFolder;
     this.caName = caName;
@@ -40,8 +46,13 @@ final class WorkerElevation implements Elevation {
   @Override
   public List<Outcome> run(
       Rights rights, Operation operation, List<TrustStore> stores, X509Certificate root) {
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return all(
+          stores, "it needs the rights of an administrator", byAdministrator(stores, operation));
+    }
     if (!Worker.sudoIsThere()) {
-      return all(stores, "it needs the rights of root, and there is no sudo", operation);
+      return all(
+          stores, "it needs the rights of root, and there is no sudo", byRoot(stores, operation));
     }
     if (rights == Rights.ROOT && Worker.terminalIsThere()) {
       words.say(
@@ -53,27 +64,44 @@ final class WorkerElevation implements Elevation {
     request.put("do", operation.toString());
     request.put("root", Pem.encode(root));
     request.put("stores", stores.stream().map(TrustStore::id).toList());
+    request.put("machine", host.machineStores());
     javaPassword.ifPresent(password -> request.put("password", password));
     try {
       Map<String, Object> answer = worker.ask(rights, request);
       return Report.outcomes(answer, stores);
     } catch (IOException e) {
-      return all(stores, "it needs the rights of root: " + Reasons.of(e), operation);
+      return all(
+          stores, "it needs the rights of root: " + Reasons.of(e), byRoot(stores, operation));
     }
   }
 
-  private List<Outcome> all(List<TrustStore> stores, String reason, Operation operation) {
-    String ids = String.join(" ", Session.quoted(stores.stream().map(TrustStore::id).toList()));
-    String remedy =
-        (Worker.sudoIsThere() ? "sudo " : "as root: ")
-            // Or that run would make and trust another CA.
-            + caFolder.map(folder -> "DEVCA_HOME=" + Shell.quote(folder) + " ").orElse("")
-            + Shell.quote(Session.program())
-            + " "
-            + operation
-            + " --only "
-            + ids.replace(" ", " --only ")
-            + caName.map(name -> " --ca " + name).orElse("");
+  private String byRoot(List<TrustStore> stores, Operation operation) {
+    return (Worker.sudoIsThere() ? "sudo " : "as root: ")
+        // Or that run would make and trust another CA.
+        + caFolder.map(folder -> "DEVCA_HOME=" + Shell.quote(folder) + " ").orElse("")
+        + Shell.quote(Session.program())
+        + " "
+        + operation
+        + options(stores, Shell::quote);
+  }
+
+  private String byAdministrator(List<TrustStore> stores, Operation operation) {
+    return "in a terminal of an administrator: "
+        + caFolder.map(folder -> "set \"DEVCA_HOME=" + folder + "\" && ").orElse("")
+        + Shell.quoteForCmd(Session.program())
+        + " "
+        + operation
+        + options(stores, Shell::quoteForCmd);
+  }
+
+  private String options(List<TrustStore> stores, UnaryOperator<String> quote) {
+    return stores.stream()
+        .map(store -> " --only " + quote.apply(store.id()))
+        .collect(Collectors.joining())
+        + caName.map(name -> " --ca " + name).orElse("");
+  }
+
+  private static List<Outcome> all(List<TrustStore> stores, String reason, String remedy) {
     return stores.stream()
         .map(
             store ->

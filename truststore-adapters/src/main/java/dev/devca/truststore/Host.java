@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A machine as a store may touch it: operating system, files, home, environment, commands and
@@ -42,7 +43,8 @@ public final class Host {
     OperatingSystem os = OperatingSystem.of(System.getProperty("os.name"));
     return of(os, FileSystems.getDefault(), environment, new ProcessRunner(environment))
         .withElevation(elevation)
-        .withUserId(ProcessUser.id(os));
+        .withUserId(ProcessUser.id(os))
+        .withWindows(Windows::load);
   }
 
   /**
@@ -115,6 +117,32 @@ public final class Host {
    */
   public Host withJavaPassword(String password) {
     return with(copy -> copy.javaPassword = Optional.of(password));
+  }
+
+  /**
+   * The same host, where a store that exists for one user and for all users of the machine is that
+   * of all users: Windows' roots, macOS' keychain. Default: the one user's.
+   *
+   * @return a copy
+   */
+  public Host withMachineStores() {
+    return with(copy -> copy.machineStores = true);
+  }
+
+  /**
+   * The same host with somebody to tell what the system is about to ask its user, in a window or
+   * prompt of its own that this process waits for. Default: nobody is told.
+   *
+   * @param listener gets a sentence before each such question, on the thread of the operation
+   * @return a copy
+   */
+  public Host withNotices(Consumer<String> listener) {
+    return with(copy -> copy.notices = listener);
+  }
+
+  /** The same host with other libraries of Windows, loaded when they are asked for. */
+  Host withWindows(Supplier<Windows> libraries) {
+    return with(copy -> copy.windows = libraries);
   }
 
   private Host with(Consumer<HostParts> change) {
@@ -218,6 +246,34 @@ public final class Host {
    */
   public long ownerId() {
     return parts.invokingUser.orElse(parts.userId);
+  }
+
+  /**
+   * Whether the stores of all users of the machine are meant, where there are such and such.
+   *
+   * @return true for the machine's, false for the user's
+   */
+  public boolean machineStores() {
+    return parts.machineStores;
+  }
+
+  /**
+   * Tells whoever listens what the system is about to ask its user.
+   *
+   * @param sentence what will be asked, and what to answer
+   */
+  public void notice(String sentence) {
+    parts.notices.accept(sentence);
+  }
+
+  /**
+   * The libraries of Windows.
+   *
+   * @throws LinkageError if one cannot be loaded
+   * @throws IllegalStateException if this host was made without
+   */
+  Windows windows() {
+    return parts.windows.get();
   }
 
   Optional<String> javaPassword() {

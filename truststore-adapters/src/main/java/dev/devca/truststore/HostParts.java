@@ -4,6 +4,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a host is made of. Those parts that have a default are set only while a copy of a host is
@@ -19,6 +21,12 @@ final class HostParts {
   long userId = 1000;
   Optional<Long> invokingUser = Optional.empty();
   Optional<String> javaPassword = Optional.empty();
+  boolean machineStores;
+  Consumer<String> notices = line -> {};
+  Supplier<Windows> windows =
+      () -> {
+        throw new IllegalStateException("this host has no libraries of Windows");
+      };
 
   HostParts(
       OperatingSystem os,
@@ -38,5 +46,8 @@ final class HostParts {
     userId = other.userId;
     invokingUser = other.invokingUser;
     javaPassword = other.javaPassword;
+    machineStores = other.machineStores;
+    notices = other.notices;
+    windows = other.windows;
   }
 }

@@ -13,7 +13,7 @@ final class Providers {
   static final List<String> KINDS =
       Stream.of(
               LinuxFamily.ALL.stream().map(LinuxFamily::id),
-              Stream.of(ManualStore.NIXOS, JavaCacertsStore.KIND, NssStore.KIND, "node"))
+              Stream.of(ManualStore.NIXOS, "windows", JavaCacertsStore.KIND, NssStore.KIND, "node"))
           .flatMap(kinds -> kinds)
           .toList();
 

@@ -14,6 +14,11 @@ abstract class TrustStoreContract {
   /** The machine, the same in each call within a test. */
   abstract FakeHost machine();
 
+  /** What there is on that machine: its files, and what else the store changes. */
+  Map<String, String> snapshot() {
+    return machine().snapshot();
+  }
+
   /** The store on that machine, found as the store's provider finds it. */
   abstract TrustStore store();
 
@@ -30,31 +35,31 @@ abstract class TrustStoreContract {
   @Test
   void install_twice_changesNothingTheSecondTime() {
     store().install(root);
-    Map<String, String> after = machine().snapshot();
+    Map<String, String> after = snapshot();
 
     assertThat(store().install(root))
         .isInstanceOfSatisfying(TrustResult.Trusted.class, t -> assertThat(t.changed()).isFalse());
 
-    assertThat(machine().snapshot()).isEqualTo(after);
+    assertThat(snapshot()).isEqualTo(after);
   }
 
   @Test
   void uninstall_afterInstall_leavesEveryFileAsItWas() {
-    Map<String, String> before = machine().snapshot();
+    Map<String, String> before = snapshot();
     store().install(root);
 
     assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
 
-    assertThat(machine().snapshot()).isEqualTo(before);
+    assertThat(snapshot()).isEqualTo(before);
   }
 
   @Test
   void uninstall_neverInstalled_changesNothing() {
-    Map<String, String> before = machine().snapshot();
+    Map<String, String> before = snapshot();
 
     assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
 
-    assertThat(machine().snapshot()).isEqualTo(before);
+    assertThat(snapshot()).isEqualTo(before);
   }
 
   @Test
@@ -67,7 +72,7 @@ abstract class TrustStoreContract {
 
   @Test
   void uninstall_ofOneOfTwoRoots_keepsTheOther() {
-    Map<String, String> before = machine().snapshot();
+    Map<String, String> before = snapshot();
     store().install(root);
     store().install(other);
 
@@ -76,6 +81,6 @@ abstract class TrustStoreContract {
     assertThat(store().status(root).kind()).isEqualTo(TrustResult.Kind.NOT_TRUSTED);
     assertThat(store().status(other).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
     store().uninstall(other);
-    assertThat(machine().snapshot()).isEqualTo(before);
+    assertThat(snapshot()).isEqualTo(before);
   }
 }

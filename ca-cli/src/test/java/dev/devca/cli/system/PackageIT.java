@@ -1,0 +1,66 @@
+package dev.devca.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the application folder, and what of it is loaded where. */
+class PackageIT {
+  private static final Path JAR = Path.of(System.getProperty("devca.app"), "lib", "devca.jar");
+
+  @Test
+  void jar_nativeLibraries_areThoseForWindowsAndNoOthers() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().map(Object::toString).filter(name -> name.contains("jnidispatch")))
+          .containsExactlyInAnyOrder(
+              "com/sun/jna/win32-x86/jnidispatch.dll",
+              "com/sun/jna/win32-x86-64/jnidispatch.dll",
+              "com/sun/jna/win32-aarch64/jnidispatch.dll");
+      assertThat(jar.stream().map(Object::toString))
+          .contains("com/sun/jna/Native.class", "dev/devca/truststore/Crypt32.class")
+          .noneMatch(name -> name.matches(".*\\.(so|a|jnilib|dylib)"));
+      assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+          .isEqualTo("ALL-UNNAMED");
+    }
+  }
+
+  @Test
+  void install_onLinux_loadsNothingOfJna(@TempDir Path home) throws Exception {
+    Path log = home.resolve("classes.log");
+    // Only stores that are not there: nothing of this machine is read or changed.
+    for (List<String> command :
+        List.of(List.of("install", "--only", "node"), List.of("status", "--only", "windows"))) {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Stream.concat(
+                      Stream.of(
+                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                          "-Xlog:class+load:file=" + log,
+                          "-cp",
+                          JAR.toString(),
+                          "dev.devca.cli.Main"),
+                      command.stream())
+                  .toList());
+      builder.environment().clear();
+      builder.environment().putAll(Map.of("HOME", home.toString(), "PATH", "/nowhere"));
+      Process process = builder.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).as(said).isZero();
+
+      assertThat(Files.readString(log))
+          .contains("dev.devca.truststore.WindowsProvider")
+          .doesNotContain("com.sun.jna", "dev.devca.truststore.Crypt32 ");
+    }
+  }
+}
