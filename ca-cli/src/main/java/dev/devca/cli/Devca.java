@@ -52,7 +52,7 @@ final class Devca {
         return help(arguments);
       }
       case "--version", "-V" -> {
-        console.print("devca " + Version.text());
+        console.print("devca " + Version.TEXT);
         return ExitCode.DONE;
       }
       default -> {

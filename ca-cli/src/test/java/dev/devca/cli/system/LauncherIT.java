@@ -2,6 +2,7 @@ package dev.devca.cli.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,16 +86,41 @@ final class LauncherIT {
   }
 
   @Test
-  void start_filesOfTheBuild_areAllThere() {
-    assertThat(sandbox.run("find", APP, "-type", "f", "-printf", "%P\\n").ok().stdout().lines())
-        .contains("bin/devca", "bin/devca.cmd", "lib/devca.jar");
-    assertThat(
-            sandbox
-                .run("python3", "-m", "zipfile", "-l", APP + "/lib/devca.jar")
-                .ok()
-                .stdout()
-                .lines())
-        .as("one unsigned jar")
-        .noneMatch(line -> line.matches("META-INF/[^ ]*\\.(SF|RSA|DSA) .*"));
+  void package_files_areTheLaunchersAndOneUnsignedJar() {
+    List<String> files =
+        sandbox.run("find", APP, "-type", "f", "-printf", "%P\\n").ok().stdout().lines().toList();
+    assertThat(files)
+        .filteredOn(file -> !file.startsWith("lib/"))
+        .containsExactlyInAnyOrder("bin/devca", "bin/devca.cmd");
+    assertThat(files).filteredOn(file -> file.endsWith(".jar")).hasSize(1);
+    assertThat(sandbox.run("python3", "-m", "zipfile", "-l", jar()).ok().stdout().lines())
+        .noneMatch(line -> line.matches("META-INF/[^ ]*\\.(SF|RSA|DSA) .*"))
+        .noneMatch(line -> line.startsWith("META-INF/versions/"));
+  }
+
+  @Test
+  void package_jar_bearsTheHashOfItsContent() {
+    String hash = sandbox.run("sha256sum", jar()).ok().stdout().substring(0, 16);
+
+    assertThat(jar()).endsWith("/lib/devca-" + hash + ".jar");
+  }
+
+  @Test
+  void package_classes_canAllBeArchived() {
+    String script =
+        """
+        import struct, sys, zipfile
+        jar = zipfile.ZipFile(sys.argv[1])
+        for name in jar.namelist():
+            if name.endswith(".class"):
+                print(struct.unpack(">H", jar.read(name)[6:8])[0])
+        """;
+    // 50, of Java 6, is the first version that a JVM archives.
+    assertThat(sandbox.run("python3", "-c", script, jar()).ok().stdout().lines())
+        .allMatch(version -> Integer.parseInt(version) >= 50);
+  }
+
+  private static String jar() {
+    return sandbox.run("find", APP + "/lib", "-name", "devca-*.jar").ok().stdout().strip();
   }
 }

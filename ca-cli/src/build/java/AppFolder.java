@@ -1,0 +1,227 @@
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Makes the application folder; the build runs it as {@code java AppFolder.java JAR PICOCLI-SOURCES
+ * LAUNCHERS FOLDER TIME}.
+ *
+ * <p>The jar's file name carries a hash of its content, and the launchers name it: whatever a JVM
+ * keeps under that name was made of these classes. picocli is published for Java 5, whose classes
+ * no JVM archives, so it is compiled anew.
+ */
+public final class AppFolder {
+  private static final int HASH_BYTES = 8;
+  private static final String REDUCED = "org.bouncycastle.";
+  private static final String PLACE_OF_HASH = "@JAR_HASH@";
+
+  private AppFolder() {}
+
+  /**
+   * Makes the folder.
+   *
+   * @param args the shaded jar, picocli's sources, the folder of the launchers, the application
+   *     folder, and the moment that the jar bears
+   * @throws Exception if it cannot be made; the build fails
+   */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[3]);
+    deleteTree(folder);
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    FileTime time = FileTime.from(Instant.parse(args[4]));
+
+    Map<String, byte[]> entries = new TreeMap<>(read(Path.of(args[0])));
+    entries.putAll(compile(Path.of(args[1])));
+    removeUnreached(entries, Path.of(args[0]));
+    byte[] jar = zip(entries, time);
+    String hash = hash(jar);
+    Path file = Files.write(lib.resolve("devca-" + hash + ".jar"), jar);
+    // A whole second: every file system and archive keeps it, and the launcher compares with it.
+    Files.setLastModifiedTime(file, time);
+    narrow(file, "rw-r--r--");
+
+    try (Stream<Path> launchers = Files.list(Path.of(args[2]))) {
+      for (Path launcher : (Iterable<Path>) launchers::iterator) {
+        String text = Files.readString(launcher).replace(PLACE_OF_HASH, hash);
+        narrow(Files.writeString(bin.resolve(launcher.getFileName()), text), "rwxr-xr-x");
+      }
+    }
+    for (Path own : List.of(folder, lib, bin)) {
+      // Whatever the umask: what others may write, the launcher does not use.
+      narrow(own, "rwxr-xr-x");
+    }
+  }
+
+  private static Map<String, byte[]> read(Path zip) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** The classes of a jar of sources, by their path. */
+  private static Map<String, byte[]> compile(Path sources) throws IOException {
+    Path classes = Files.createTempDirectory("devca-picocli");
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (FileSystem zip =
+            FileSystems.newFileSystem(URI.create("jar:" + sources.toUri()), Map.of());
+        StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> tree = Files.walk(zip.getPath("picocli"))) {
+      List<Path> units = new ArrayList<>(tree.filter(f -> f.toString().endsWith(".java")).toList());
+      List<String> options =
+          List.of("-proc:none", "-Xlint:none", "--release", "17", "-XDstringConcat=inline", "-d");
+      List<String> all = new ArrayList<>(options);
+      all.add(classes.toString());
+      if (!compiler
+          .getTask(null, files, null, all, null, files.getJavaFileObjectsFromPaths(units))
+          .call()) {
+        throw new IOException("picocli does not compile");
+      }
+      return tree(classes);
+    } finally {
+      deleteTree(classes);
+    }
+  }
+
+  /**
+   * Leaves out what nothing refers to of Bouncy Castle: a JVM opens a jar of 2,000 classes in a
+   * fraction of the time for 9,000. Its providers name their classes in strings; devca uses none.
+   */
+  private static void removeUnreached(Map<String, byte[]> entries, Path jar) {
+    Map<String, List<String>> uses = uses(jar);
+    Deque<String> next = new ArrayDeque<>();
+    Set<String> reached = new HashSet<>();
+    uses.keySet().stream().filter(name -> !name.startsWith(REDUCED)).forEach(next::add);
+    while (!next.isEmpty()) {
+      String name = next.pop();
+      if (reached.add(name)) {
+        next.addAll(uses.getOrDefault(name, List.of()));
+      }
+    }
+    entries
+        .keySet()
+        .removeIf(
+            path -> {
+              String name = path.replace('/', '.').replaceFirst("\\.class$", "");
+              return name.startsWith(REDUCED) && !reached.contains(name);
+            });
+  }
+
+  /** Each class with those that it refers to. */
+  private static Map<String, List<String>> uses(Path jar) {
+    StringWriter text = new StringWriter();
+    int code =
+        java.util.spi.ToolProvider.findFirst("jdeps")
+            .orElseThrow()
+            .run(
+                new PrintWriter(text),
+                new PrintWriter(text),
+                "-v",
+                "--multi-release",
+                "base",
+                jar.toString());
+    if (code != 0) {
+      throw new IllegalStateException(text.toString());
+    }
+    Map<String, List<String>> uses = new HashMap<>();
+    // Lines such as "   org.a.B    -> java.lang.Object    java.base".
+    for (String line : (Iterable<String>) text.toString().lines()::iterator) {
+      String[] words = line.strip().split("\\s+", -1);
+      if (line.startsWith("   ") && words.length > 2 && words[1].equals("->")) {
+        uses.computeIfAbsent(words[0], name -> new ArrayList<>()).add(words[2]);
+      }
+    }
+    return uses;
+  }
+
+  private static Map<String, byte[]> tree(Path folder) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        entries.put(name, Files.readAllBytes(file));
+      }
+    }
+    return entries;
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries, FileTime time) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      // The manifest first, where readers look for it.
+      for (String name : sorted(entries)) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC));
+        out.putNextEntry(entry);
+        out.write(entries.get(name));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<String> sorted(Map<String, byte[]> entries) {
+    return entries.keySet().stream()
+        .sorted(Comparator.comparing((String name) -> !name.startsWith("META-INF/MANIFEST")))
+        .toList();
+  }
+
+  private static String hash(byte[] bytes) throws GeneralSecurityException {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  private static void narrow(Path path, String mode) throws IOException {
+    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    }
+  }
+}
