@@ -20,6 +20,7 @@ final class InstallCommand implements Command {
                 "Makes every program of this machine trust the CA, which is made if there is none.",
                 "  devca install",
                 "  devca install --only java",
+                "  devca install --user-only",
                 "",
                 ExitCode.TEXT)));
   }

@@ -14,6 +14,7 @@ final class StoreOptions {
   private static final String ONLY = "--only";
   private static final String SKIP = "--skip";
   private static final String MACHINE = "--machine";
+  private static final String USER_ONLY = "--user-only";
   private static final String PASSWORD_FILE = "--java-password-file";
   private static final String PASSWORD_VARIABLE = "DEVCA_JAVA_PASSWORD";
 
@@ -25,6 +26,9 @@ final class StoreOptions {
         .addOption(
             CommonOptions.flag(
                 MACHINE, "the roots of all users, not yours, where the system keeps both"))
+        .addOption(
+            CommonOptions.flag(
+                USER_ONLY, "work only on what lies in your home and needs no other rights"))
         .addOption(
             OptionSpec.builder(PASSWORD_FILE)
                 .paramLabel("FILE")
@@ -50,6 +54,9 @@ final class StoreOptions {
   /** The stores of the session that were chosen. */
   static TrustStores chosen(ParseResult parsed, Session session) throws UsageException {
     TrustStores stores = TrustStores.on(session.host());
+    if (parsed.hasMatchedOption(USER_ONLY)) {
+      stores = stores.userOnly();
+    }
     try {
       List<String> only = parsed.matchedOptionValue(ONLY, List.of());
       List<String> skip = parsed.matchedOptionValue(SKIP, List.of());

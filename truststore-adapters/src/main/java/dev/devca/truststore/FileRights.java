@@ -50,7 +50,8 @@ final class FileRights {
     return folder == null ? file : folder;
   }
 
-  private static Path real(Path file) {
+  /** The file with all links followed; itself if it is not there. */
+  static Path real(Path file) {
     try {
       return file.toRealPath();
     } catch (IOException e) {

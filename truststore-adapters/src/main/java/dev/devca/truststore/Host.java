@@ -313,13 +313,16 @@ public final class Host {
   }
 
   /**
-   * Whether a path lies in the home.
+   * Whether a path lies in the home, by the name of the home or by what that leads to.
    *
    * @param path an absolute path
    * @return true in the home and for the home itself
    */
   boolean isInHome(Path path) {
-    return parts.home.isPresent() && path.startsWith(parts.home.get());
+    return parts
+        .home
+        .filter(home -> path.startsWith(home) || path.startsWith(FileRights.real(home)))
+        .isPresent();
   }
 
   /**

@@ -58,6 +58,11 @@ final class JavaCacertsStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return host.isInHome(file);
+  }
+
+  @Override
   public TrustResult status(X509Certificate root) {
     return read(root, false);
   }

@@ -57,6 +57,7 @@ public final class JavaProvider implements TrustStoreProvider {
     return new StandIn(
         JavaCacertsStore.KIND + ":" + file,
         "Java (" + home + ")",
+        false,
         inUse
             ? new TrustResult.Unavailable(
                 reason, "let JAVA_HOME and PATH lead to a JDK that is no snap")
@@ -67,6 +68,7 @@ public final class JavaProvider implements TrustStoreProvider {
     return new StandIn(
         JavaCacertsStore.KIND + ":" + home,
         "Java (" + home + ")",
+        false,
         new TrustResult.Absent("there is no lib/security/cacerts in " + home));
   }
 }

@@ -54,6 +54,11 @@ final class NodeExtraCaStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return true;
+  }
+
+  @Override
   public TrustResult status(X509Certificate root) {
     return guarded(setup -> status(setup, root));
   }

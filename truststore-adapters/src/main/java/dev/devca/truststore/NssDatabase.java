@@ -45,9 +45,10 @@ record NssDatabase(String application, Path folder, State state) {
 
   String displayName(Host host) {
     String place =
-        host.isInHome(folder)
-            ? host.home().map(home -> "~/" + home.relativize(folder)).orElseThrow()
-            : folder.toString();
+        host.home()
+            .filter(home -> folder.startsWith(home))
+            .map(home -> "~/" + home.relativize(folder))
+            .orElseGet(folder::toString);
     return application + " (" + place + ")";
   }
 }

@@ -51,6 +51,7 @@ public final class NssProvider implements TrustStoreProvider {
       return new StandIn(
           database.id(),
           database.displayName(host),
+          true,
           new TrustResult.Unavailable(
               "its database has the format of before 2018 (cert8.db), which nothing reads any more",
               startOnce(database.application())));
@@ -58,13 +59,14 @@ public final class NssProvider implements TrustStoreProvider {
     Optional<Path> certutil = host.program(CERTUTIL);
     return certutil.isPresent()
         ? new NssStore(host, database, certutil.get())
-        : new StandIn(database.id(), database.displayName(host), withoutCertutil(host));
+        : new StandIn(database.id(), database.displayName(host), true, withoutCertutil(host));
   }
 
   private static TrustStore withoutProfile(String application) {
     return new StandIn(
         NssStore.KIND + ":" + application.toLowerCase(Locale.ROOT),
         application,
+        true,
         new TrustResult.Absent(application + " has no profile yet", startOnce(application)));
   }
 

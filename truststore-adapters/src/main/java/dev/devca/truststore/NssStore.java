@@ -63,6 +63,11 @@ final class NssStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return true;
+  }
+
+  @Override
   public TrustResult status(X509Certificate root) {
     if (database.isGone()) {
       return gone();

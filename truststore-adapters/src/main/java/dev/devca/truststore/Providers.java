@@ -44,6 +44,7 @@ final class Providers {
     return new StandIn(
         "provider:" + name,
         "Store provider " + name,
+        true,
         new TrustResult.Failed(
             "the provider is broken: " + why, "remove its jar, or ask its author"));
   }

@@ -7,9 +7,11 @@ import java.security.cert.X509Certificate;
  *
  * @param id the id of the store
  * @param displayName what to call it before a person
+ * @param isPerUser whether it would serve its user alone
  * @param answer why, and what mends it
  */
-record StandIn(String id, String displayName, TrustResult answer) implements TrustStore {
+record StandIn(String id, String displayName, boolean isPerUser, TrustResult answer)
+    implements TrustStore {
   @Override
   public Rights rights() {
     return Rights.OWN;

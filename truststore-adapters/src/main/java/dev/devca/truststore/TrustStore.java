@@ -35,6 +35,16 @@ public interface TrustStore {
   Rights rights();
 
   /**
+   * Whether this store serves its user alone and all that it changes is that user's own: such a
+   * store is among those of {@link TrustStores#userOnly}.
+   *
+   * @return true for a store of the home; false by default
+   */
+  default boolean isPerUser() {
+    return false;
+  }
+
+  /**
    * Reads whether the store trusts the root. Changes nothing.
    *
    * @param root a self-signed CA certificate

@@ -96,6 +96,26 @@ public final class TrustStores {
     return new TrustStores(host, all, selected.stream().filter(matches(ids).negate()).toList());
   }
 
+  /**
+   * Those of these stores that lie in the home and need no rights but its user's: nothing of the
+   * machine is changed, and nobody is asked for a password.
+   *
+   * @return the stores for which {@link TrustStore#isPerUser} holds, without those whose files
+   *     belong to root all the same
+   */
+  public TrustStores userOnly() {
+    return new TrustStores(host, all, selected.stream().filter(TrustStores::isUsersOwn).toList());
+  }
+
+  private static boolean isUsersOwn(TrustStore store) {
+    try {
+      return store.isPerUser() && store.rights() != Rights.ROOT;
+    } catch (RuntimeException e) {
+      // Of a store with such a defect nothing is known that would allow it.
+      return false;
+    }
+  }
+
   private void check(String... ids) {
     for (String id : ids) {
       if (all.stream().noneMatch(matches(id)) && !Providers.KINDS.contains(id)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.devca.ca.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,26 @@ class TrustStoresTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("there is no store 'nodejs'; known are debian, alpine, ")
         .hasMessageContaining("java:/usr/lib/jvm/jdk-21/lib/security/cacerts");
+  }
+
+  @Test
+  void userOnly_storesOfTheMachineAndOfRoot_areLeftOut() throws IOException {
+    String home = machine.home().toString();
+    machine.file(home + "/.sdkman/candidates/java/21/lib/security/cacerts", new byte[] {1});
+    machine.file("/home/real/.jdks/21/lib/security/cacerts", new byte[] {1});
+    machine.file("/etc/debian_version", "12");
+    machine.directory("/etc/ssl/certs");
+
+    assertThat(TrustStores.on(machine.host()).userOnly().stores())
+        .extracting(TrustStore::id)
+        .containsExactly(
+            "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts", "node");
+    assertThat(TrustStores.on(machine.host()).userOnly().only("debian").stores()).isEmpty();
+    Path link =
+        Files.createSymbolicLink(machine.files.getPath("/me"), machine.directory("/home/real"));
+    assertThat(TrustStores.on(machine.host().withHome(link)).userOnly().only("java").stores())
+        .extracting(TrustStore::id)
+        .containsExactly("java:/home/real/.jdks/21/lib/security/cacerts");
   }
 
   @Test

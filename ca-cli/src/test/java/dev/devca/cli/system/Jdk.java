@@ -46,7 +46,11 @@ record Jdk(String home, int version) {
    * the files by which the launcher finds its home, are links.
    */
   Jdk withOwnCacerts(Sandbox sandbox) {
-    String own = "/usr/lib/jvm/own-cacerts-" + version;
+    return withOwnCacerts(sandbox, "/usr/lib/jvm/own-cacerts-" + version);
+  }
+
+  /** The same in another folder. */
+  Jdk withOwnCacerts(Sandbox sandbox, String own) {
     String script =
         """
         set -eu
