@@ -8,6 +8,8 @@ import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,6 +26,8 @@ import java.util.Optional;
  */
 final class Journal {
   private static final int ATTEMPTS = 5;
+  private static final String SUFFIX = ".journal";
+  private static final int ENTRY_LIMIT = BoundedFiles.STORE_LIMIT + 64 * 1024;
 
   private final Path directory;
 
@@ -219,12 +223,53 @@ final class Journal {
     throw new IOException("another program keeps changing it");
   }
 
+  /** The files that were changed for a root. */
+  List<Path> files(Fingerprint root) throws IOException {
+    return entries().stream()
+        .filter(entry -> entry.roots().contains(root))
+        .map(JournalEntry::file)
+        .toList();
+  }
+
+  private List<JournalEntry> entries() throws IOException {
+    List<JournalEntry> all = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+        for (Path entry : files) {
+          byte[] bytes = BoundedFiles.read(entry, ENTRY_LIMIT);
+          JournalEntry.fileOf(bytes, directory.getFileSystem())
+              .flatMap(file -> JournalEntry.parse(file, bytes))
+              .ifPresent(all::add);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+    return all;
+  }
+
   /** Drops what is known of a file, and the folders made for it. */
   private void forget(Path file, List<Path> folders) throws IOException {
     // Those folders may lie in one that was made for the journal, or the other way round.
     CreatedFolders.removeEmpty(folders);
+    handOver(file, folders);
     forget(file);
     CreatedFolders.removeEmpty(folders);
+  }
+
+  /** Folders in which another file of ours still lies go with that one. */
+  private void handOver(Path file, List<Path> folders) throws IOException {
+    List<Path> left = folders.stream().filter(Files::isDirectory).toList();
+    if (left.isEmpty()) {
+      return;
+    }
+    for (JournalEntry other : entries()) {
+      Path there = AtomicFile.behindLinks(other.file());
+      List<Path> around = left.stream().filter(there::startsWith).toList();
+      if (!other.file().equals(file) && !around.isEmpty()) {
+        save(other.withCreatedFolders(around));
+      }
+    }
   }
 
   /** Drops what is known of a file. */
@@ -244,7 +289,7 @@ final class Journal {
 
   private Optional<JournalEntry> entry(Path file) throws IOException {
     // What cannot be understood is as good as nothing: then removal goes by the edit.
-    return BoundedFiles.readIfPresent(entryFile(file), BoundedFiles.STORE_LIMIT + 64 * 1024)
+    return BoundedFiles.readIfPresent(entryFile(file), ENTRY_LIMIT)
         .flatMap(bytes -> JournalEntry.parse(file, bytes));
   }
 
@@ -254,7 +299,7 @@ final class Journal {
   }
 
   private Path entryFile(Path file) {
-    return directory.resolve(JournalEntry.hash(file.toString()).substring(0, 16) + ".journal");
+    return directory.resolve(JournalEntry.hash(file.toString()).substring(0, 16) + SUFFIX);
   }
 
   private static Optional<byte[]> read(Path file) throws IOException {

@@ -1,11 +1,15 @@
 package dev.devca.truststore;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +73,8 @@ record JournalEntry(
   JournalEntry withCreatedFolders(List<Path> folders) {
     Set<Path> all = new LinkedHashSet<>(createdFolders);
     all.addAll(folders);
-    return new JournalEntry(file, original, written, roots, List.copyOf(all));
+    List<Path> sorted = all.stream().sorted(comparingInt(Path::getNameCount)).toList();
+    return new JournalEntry(file, original, written, roots, sorted);
   }
 
   JournalEntry withOriginal(Optional<byte[]> content) {
@@ -135,6 +140,17 @@ record JournalEntry(
           new JournalEntry(
               file, original, new LinkedHashSet<>(values(lines, "written")), roots, created));
     } catch (CharacterCodingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The file that an entry is about; empty if it is torn or foreign. */
+  static Optional<Path> fileOf(byte[] bytes, FileSystem files) {
+    int end = Math.max(endOfHead(bytes), 0);
+    List<String> lines = new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+    try {
+      return values(lines, "file").stream().findFirst().map(files::getPath);
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }

@@ -40,6 +40,36 @@ class JournalTest {
   }
 
   @Test
+  void files_ofARoot_areThoseChangedForIt() throws IOException {
+    assertThat(journal().files(A)).isEmpty();
+    Path odd = machine.file("/etc/od\nd", "");
+    journal().edit(file, A, plus("A"));
+    journal().edit(odd, A, plus("A"));
+    journal().edit(odd, B, plus("B"));
+
+    assertThat(journal().files(A)).containsExactlyInAnyOrder(file, odd);
+    assertThat(journal().files(B)).containsExactly(odd);
+    journal().restore(odd, A, minus("A"));
+    assertThat(journal().files(A)).containsExactly(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void restore_foldersOfTwoFiles_goWithTheLast(boolean firstFirst) throws IOException {
+    Map<String, String> before = machine.snapshot();
+    Path first = machine.home().resolve(".config/a/b/first");
+    Path second = machine.home().resolve(".config/c/second");
+    journal().edit(first, A, plus("A"));
+    journal().edit(second, A, plus("A"));
+
+    for (Path next : firstFirst ? List.of(first, second) : List.of(second, first)) {
+      journal().restore(next, A, minus("A"));
+    }
+
+    assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
   void edit_linkToNoFile_isUndoneBehindTheLink() throws IOException {
     Path link = machine.home().resolve(".profile");
     Files.createSymbolicLink(link, machine.files.getPath("dotfiles", "profile"));
