@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -212,41 +210,23 @@ public final class TrustStores {
   }
 
   /**
-   * Does an operation on each store.
+   * Does an operation on each store: first on those of the machine, since some stores of a user go
+   * by what these hold.
    *
    * @param operation what to do
    * @param root the root certificate
    * @return an outcome for each store, in the order of {@link #stores}
    */
   public List<Outcome> run(Operation operation, X509Certificate root) {
-    Outcome[] outcomes = new Outcome[selected.size()];
-    Map<Rights, List<Integer>> elsewhere = new EnumMap<>(Rights.class);
-    try (StateLock lock = StateLock.hold(host, operation)) {
-      for (int i = 0; i < outcomes.length; i++) {
-        TrustStore store = selected.get(i);
-        Optional<Outcome> here = runHere(operation, store, root);
-        if (here.isPresent()) {
-          outcomes[i] = here.get();
-        } else {
-          elsewhere.computeIfAbsent(store.rights(), r -> new ArrayList<>()).add(i);
-        }
-      }
+    List<Outcome> outcomes;
+    try {
+      outcomes = new StoreRun(host, operation, root).on(selected);
     } catch (IOException e) {
       return all(new TrustResult.Failed("cannot lock devca's state: " + e.getMessage(), RETRY));
     }
-    // Not under the lock: the process with the other rights takes its own.
-    elsewhere.forEach(
-        (rights, indexes) -> {
-          List<TrustStore> stores = indexes.stream().map(selected::get).toList();
-          List<Outcome> done = host.elevation().run(rights, operation, stores, root);
-          for (int k = 0; k < indexes.size(); k++) {
-            outcomes[indexes.get(k)] = done.get(k);
-          }
-        });
-    List<Outcome> result = List.of(outcomes);
     try (StateLock lock = StateLock.hold(host, operation)) {
-      remember(operation, root, result);
-      return result;
+      remember(operation, root, outcomes);
+      return outcomes;
     } catch (IOException e) {
       return all(new TrustResult.Failed("cannot record what was done: " + e.getMessage(), RETRY));
     }
@@ -254,35 +234,6 @@ public final class TrustStores {
 
   private List<Outcome> all(TrustResult result) {
     return selected.stream().map(s -> new Outcome(s.id(), s.displayName(), result)).toList();
-  }
-
-  /** The outcome, or empty if the store needs other rights to get there. */
-  private static Optional<Outcome> runHere(
-      Operation operation, TrustStore store, X509Certificate root) {
-    TrustResult result;
-    try {
-      Rights rights = store.rights();
-      if (rights == Rights.INVOKING_USER) {
-        // Not even read as root: a link planted in that home would be followed.
-        return Optional.empty();
-      }
-      if (operation == Operation.STATUS || rights == Rights.OWN) {
-        result = operation.apply(store, root);
-      } else {
-        TrustResult.Kind goal =
-            operation == Operation.INSTALL
-                ? TrustResult.Kind.TRUSTED
-                : TrustResult.Kind.NOT_TRUSTED;
-        result = store.status(root);
-        if (result.kind() != goal && result.kind() != TrustResult.Kind.ABSENT) {
-          return Optional.empty();
-        }
-      }
-    } catch (RuntimeException e) {
-      // A defect of one store, perhaps a third party's, must not stop the others.
-      result = new TrustResult.Failed("the store has a defect: " + e, "report it to its author");
-    }
-    return Optional.of(new Outcome(store.id(), store.displayName(), result));
   }
 
   private void remember(Operation operation, X509Certificate root, List<Outcome> outcomes)
@@ -297,12 +248,11 @@ public final class TrustStores {
       }
       return;
     }
+    StoreRun reading = new StoreRun(host, Operation.STATUS, root);
     List<Outcome> left =
         selected.size() == all.size()
             ? outcomes
-            : all.stream()
-                .flatMap(store -> runHere(Operation.STATUS, store, root).stream())
-                .toList();
+            : all.stream().flatMap(store -> reading.here(store).stream()).toList();
     boolean gone =
         left.stream()
             .map(o -> o.result().kind())
