@@ -14,5 +14,6 @@ module dev.devca.truststore {
       dev.devca.truststore.WindowsProvider,
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
-      dev.devca.truststore.NodeProvider;
+      dev.devca.truststore.NodeProvider,
+      dev.devca.truststore.PythonProvider;
 }

@@ -21,8 +21,10 @@ final class StoreOptions {
   private StoreOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(list(ONLY, "work on these stores only, such as debian, java, nss, node"))
-        .addOption(list(SKIP, "leave these stores alone; --skip node leaves shell profiles alone"))
+    return spec.addOption(
+            list(ONLY, "work on these stores only, such as debian, java, nss, node, python"))
+        .addOption(
+            list(SKIP, "leave these stores alone; --skip node,python leaves shell profiles alone"))
         .addOption(
             CommonOptions.flag(
                 MACHINE, "the roots of all users, not yours, where the system keeps both"))

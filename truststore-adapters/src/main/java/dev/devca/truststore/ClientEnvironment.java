@@ -1,6 +1,6 @@
 package dev.devca.truststore;
 
-import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,9 +17,15 @@ public final class ClientEnvironment {
    * @return values by name; empty while no root is installed for programs that go by a variable
    */
   public static Map<String, String> of(Host host) {
-    return NodeExtraCaStore.file(host)
-        .filter(Files::isRegularFile)
-        .map(file -> Map.of(NodeExtraCaStore.VARIABLE, file.toString()))
-        .orElse(Map.of());
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (host.os() != OperatingSystem.WINDOWS) {
+      for (VariableClient client : VariableClient.ALL) {
+        new VariableStore(host, client)
+            .named()
+            .ifPresent(
+                file -> client.variables().forEach(name -> variables.put(name, file.toString())));
+      }
+    }
+    return variables;
   }
 }

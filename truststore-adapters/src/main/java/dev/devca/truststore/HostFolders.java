@@ -32,6 +32,13 @@ final class HostFolders {
     };
   }
 
+  /** Where the user's programs have their settings: not only ours. */
+  static Optional<Path> config(Host host) {
+    return host.variable("XDG_CONFIG_HOME")
+        .flatMap(host::absolutePath)
+        .or(() -> host.home().map(home -> home.resolve(".config")));
+  }
+
   private static Optional<Path> in(Host host, String variable, String first, String second) {
     return host.variable(variable)
         .flatMap(host::absolutePath)

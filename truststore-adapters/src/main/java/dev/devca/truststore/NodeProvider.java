@@ -9,6 +9,8 @@ public final class NodeProvider implements TrustStoreProvider {
 
   @Override
   public List<TrustStore> discover(Host host) {
-    return host.os() == OperatingSystem.WINDOWS ? List.of() : List.of(new NodeExtraCaStore(host));
+    return host.os() == OperatingSystem.WINDOWS
+        ? List.of()
+        : List.of(new VariableStore(host, VariableClient.NODE));
   }
 }

@@ -3,74 +3,101 @@ package dev.devca.truststore;
 import dev.devca.ca.CaException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The marked lines by which a start file of a POSIX shell exports a variable that names a file, if
- * that file is there. Every byte of others stays. Immutable.
+ * The marked lines of a start file that export variables which name files. A file has one such
+ * block, for the variables of all stores, or the same twice where one place would not do; an object
+ * is concerned with the variables of one store, and leaves the others and every byte outside the
+ * block as they are. Immutable.
  */
 final class ProfileBlock {
-  private static final String BEGIN = "# >>> devca >>>";
-  private static final String END = "# <<< devca <<<";
-  private static final String JOINED = "# (The line above had no line end.)\n";
+  private static final String ABOUT =
+      "# Made by devca install, so that programs trust the local CA; devca uninstall removes it.\n";
 
-  private final String variable;
-  private final Path target;
+  // A variable that is taken away, or made empty.
+  private static final Pattern NOTHING =
+      Pattern.compile("\\bunset\\b|\\bset\\s+(-\\w+\\s+)*(-\\w*e|--erase)|=(''|\"\")?\\s*$");
+
+  private final Dialect dialect;
   private final Path home;
-  private final String word;
-  private final String text;
+  private final List<String> variables;
+  private final Optional<Path> target;
 
   /**
    * A block.
    *
-   * @param variable the variable
-   * @param target the file that it names
-   * @param home what {@code ~} and {@code $HOME} mean in the start file
+   * @param dialect what the start file is written in
+   * @param home what {@code ~} and {@code $HOME} mean there
+   * @param variables the variables
+   * @param target the file that they name; empty if they are not to be set
    */
-  ProfileBlock(String variable, Path target, Path home) {
-    this.variable = variable;
-    this.target = target;
+  ProfileBlock(Dialect dialect, Path home, List<String> variables, Optional<Path> target) {
+    this.dialect = dialect;
     this.home = home;
-    this.word = ShellLines.quote(ShellLines.ofText(target.toString()));
-    // A variable that names a missing file makes Node warn in each process.
-    this.text =
-        "# Made by devca install, so that programs trust the local CA; devca uninstall removes it.\n"
-            + ("if [ -r " + word + " ]; then\n")
-            + ("  export " + variable + "=" + word + "\n")
-            + "fi\n";
+    this.variables = List.copyOf(variables);
+    this.target = target;
   }
 
-  /** A start file without our blocks, and where and what they were. */
-  private record Parsed(List<String> lines, List<Integer> places, List<String> blocks) {
-    String text() {
-      return String.join("", lines);
-    }
+  /** Whether each block is as we would write it, and there is no more than may be needed. */
+  private boolean isSound(MarkedLines file) {
+    String body = body(file.settings());
+    return file.blocks().size() <= (firstTest(file.lines()) < file.lines().size() ? 2 : 1)
+        && file.blocks().stream().allMatch(b -> b.replace(MarkedLines.JOINED, "").equals(body));
   }
 
-  /** What a person writes where devca cannot: one line with the effect of the block. */
+  private static String body(Map<String, String> settings) {
+    return ABOUT + String.join("", settings.values());
+  }
+
+  /** What a person writes where devca cannot. */
   String byHand() {
-    String file = ShellLines.quote(target.toString());
-    return "[ ! -r " + file + " ] || export " + variable + "=" + file;
+    return target.map(file -> dialect.byHand(variables, file.toString())).orElse("");
   }
 
-  /** Whether the file has a block of devca's, or a part of one. */
-  static boolean hasTrace(byte[] content) {
-    return ShellLines.split(ShellLines.decode(content)).stream().anyMatch(l -> isMark(l, BEGIN));
-  }
-
-  /** Whether a shell that reads the file exports the variable as it should be. */
-  boolean isEffective(byte[] content) throws CaException {
-    Parsed file = parse(content);
-    List<String> lines = file.lines();
-    if (file.blocks().size() == 1 && file.blocks().get(0).replace(JOINED, "").equals(text)) {
-      int place = file.places().get(0);
-      int last = lastAssignment(lines);
-      return last < place && (place <= firstTest(lines) || firstTest(lines) <= last);
+  /** Whether the file has a block that is about our variables, or a part of a block. */
+  boolean hasTrace(byte[] content) {
+    try {
+      MarkedLines file = MarkedLines.parse(content, dialect);
+      return file.blocks().stream().anyMatch(block -> variables.stream().anyMatch(block::contains));
+    } catch (CaException e) {
+      return true;
     }
-    // A person, or a tool that owns the file, may have written it by hand.
-    return file.blocks().isEmpty()
-        && lines.stream().skip(lastAssignment(lines) + 1).anyMatch(this::assignsTarget);
+  }
+
+  /** Whether what reads the file has the variables as they should be. */
+  boolean isEffective(byte[] content) throws CaException {
+    MarkedLines file = MarkedLines.parse(content, dialect);
+    return target.isEmpty()
+        ? variables.stream().noneMatch(file.settings()::containsKey)
+        : variables.stream().allMatch(variable -> isSet(file, variable));
+  }
+
+  private boolean isSet(MarkedLines file, String variable) {
+    String setting = file.settings().get(variable);
+    int last = lastAssignment(file.lines(), List.of(variable));
+    if (setting == null) {
+      // A person, or a tool that owns the file, may have written it by hand.
+      return file.lines().stream().skip(last + 1).anyMatch(line -> assignsTarget(line, variable));
+    }
+    if (!isSound(file) || !setting.equals(setting(variable))) {
+      return false;
+    }
+    return places(file.lines(), List.of(variable)).stream()
+        .allMatch(wanted -> file.places().stream().anyMatch(wanted::has));
+  }
+
+  private String setting(String variable) {
+    return target.map(file -> dialect.setting(variable, text(file))).orElseThrow();
+  }
+
+  private static String text(Path file) {
+    return ShellLines.ofText(file.toString());
   }
 
   /** The file with one block in the right place; the same bytes if that is so already. */
@@ -78,117 +105,102 @@ final class ProfileBlock {
     if (isEffective(content)) {
       return content;
     }
-    List<String> lines = new ArrayList<>(parse(content).lines());
-    int place = place(lines);
-    String joined = "";
-    if (place > 0 && !lines.get(place - 1).endsWith("\n")) {
-      lines.set(place - 1, lines.get(place - 1) + "\n");
-      joined = JOINED;
+    MarkedLines file = MarkedLines.parse(content, dialect);
+    Map<String, String> settings = new LinkedHashMap<>(file.settings());
+    variables.forEach(settings::remove);
+    if (target.isPresent()) {
+      variables.forEach(variable -> settings.put(variable, setting(variable)));
     }
-    lines.add(place, BEGIN + "\n" + joined + text + END + "\n");
+    return write(file.lines(), settings);
+  }
+
+  /** The file without our variables in its block, and without a block if none are left. */
+  byte[] remove(byte[] content) throws CaException {
+    MarkedLines file = MarkedLines.parse(content, dialect);
+    Map<String, String> settings = new LinkedHashMap<>(file.settings());
+    boolean changed = settings.keySet().removeAll(variables);
+    return changed || !isSound(file) ? write(file.lines(), settings) : content;
+  }
+
+  private byte[] write(List<String> others, Map<String, String> settings) {
+    List<String> lines = new ArrayList<>(others);
+    if (!settings.isEmpty()) {
+      List<Place> places = places(lines, settings.keySet());
+      for (int i = places.size() - 1; i >= 0; i--) {
+        MarkedLines.insert(lines, places.get(i).best(), body(settings));
+      }
+    }
     return ShellLines.encode(String.join("", lines));
   }
 
-  /** The file without our blocks. */
-  static byte[] remove(byte[] content) throws CaException {
-    return ShellLines.encode(parse(content).text());
+  /** The path that the file assigns to a variable, other than by our block or to our target. */
+  Optional<Path> assignedByOthers(byte[] content, String variable) throws CaException {
+    List<String> lines = MarkedLines.parse(content, dialect).lines();
+    int last = lastAssignment(lines, List.of(variable));
+    return last < 0 ? Optional.empty() : dialect.assignedPath(lines.get(last), variable, home);
   }
 
-  /** The path that the file assigns to the variable, other than by our block or to our target. */
-  Optional<Path> assignedByOthers(byte[] content) throws CaException {
-    List<String> lines = parse(content).lines();
-    int last = lastAssignment(lines);
-    return last < 0 ? Optional.empty() : ShellLines.assignedPath(lines.get(last), variable, home);
+  /** Whether the file assigns to a variable what only the program that reads it can tell. */
+  boolean isUnclear(byte[] content, String variable) throws CaException {
+    List<String> lines = MarkedLines.parse(content, dialect).lines();
+    int last = lastAssignment(lines, List.of(variable));
+    return last >= 0
+        && !NOTHING.matcher(lines.get(last)).find()
+        && dialect.assignedPath(lines.get(last), variable, home).isEmpty();
   }
 
-  /** Above the interactive test, unless the variable is assigned below it; else at the end. */
-  private int place(List<String> lines) {
+  /** Where a block has its effect: from one line to another, and best before this one. */
+  private record Place(int first, int best, int last) {
+    boolean has(int place) {
+      return first <= place && place <= last;
+    }
+  }
+
+  /** Above the interactive test, and below what assigns a variable after it; else at the end. */
+  private List<Place> places(List<String> lines, Collection<String> names) {
     int test = firstTest(lines);
-    if (test == lines.size() || lastAssignment(lines) >= test) {
-      return lines.size();
+    int after = lastAssignment(lines, names) + 1;
+    Place end = new Place(after, lines.size(), lines.size());
+    if (test == lines.size()) {
+      return List.of(end);
     }
+    int first = lastAssignment(lines.subList(0, test), names) + 1;
     // The comment above the test belongs to it, but an interpreter line is the first of its file.
-    while (test > 0
-        && ShellLines.isComment(lines.get(test - 1))
-        && !lines.get(test - 1).startsWith("#!")) {
-      test--;
+    int best = test;
+    while (best > first
+        && ShellLines.isComment(lines.get(best - 1))
+        && !lines.get(best - 1).startsWith("#!")) {
+      best--;
     }
-    return Math.max(test, lastAssignment(lines) + 1);
+    Place above = new Place(first, best, test);
+    return after <= test ? List.of(above) : List.of(above, end);
   }
 
-  private static int firstTest(List<String> lines) {
+  private int firstTest(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
       boolean continued = i > 0 && lines.get(i - 1).endsWith("\\\n");
-      if (!continued && ShellLines.isInteractiveTest(lines.get(i))) {
+      if (!continued && dialect.mayLeave(lines.get(i))) {
         return i;
       }
     }
     return lines.size();
   }
 
-  /** The last line that assigns another value, or -1. */
-  private int lastAssignment(List<String> lines) {
+  /** The last line that assigns another value to one of the variables, or -1. */
+  private int lastAssignment(List<String> lines, Collection<String> names) {
     for (int i = lines.size() - 1; i >= 0; i--) {
-      if (ShellLines.assigns(lines.get(i), variable) && !assignsTarget(lines.get(i))) {
+      String line = lines.get(i);
+      if (names.stream().anyMatch(n -> dialect.assigns(line, n) && !assignsTarget(line, n))) {
         return i;
       }
     }
     return -1;
   }
 
-  private boolean assignsTarget(String line) {
-    return ShellLines.assigns(line, variable)
-        && (line.contains(variable + "=" + word)
-            || ShellLines.assignedPath(line, variable, home).equals(Optional.of(target)));
-  }
-
-  private static Parsed parse(byte[] content) throws CaException {
-    List<String> others = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    List<String> blocks = new ArrayList<>();
-    List<String> lines = ShellLines.split(ShellLines.decode(content));
-    int begin = -1;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (isMark(line, BEGIN) && begin < 0) {
-        begin = i;
-      } else if (isMark(line, BEGIN)) {
-        throw half(begin, "has no end");
-      } else if (isMark(line, END) && begin < 0) {
-        throw half(i, "has no beginning");
-      } else if (isMark(line, END)) {
-        places.add(others.size());
-        blocks.add(String.join("", lines.subList(begin + 1, i)));
-        begin = -1;
-      } else if (begin < 0) {
-        others.add(line);
-      }
-    }
-    if (begin >= 0) {
-      throw half(begin, "has no end");
-    }
-    takeBackLineEnd(others, places, blocks);
-    return new Parsed(others, places, blocks);
-  }
-
-  /** Unless others have written below, the line above the block gets back that it has no end. */
-  private static void takeBackLineEnd(
-      List<String> others, List<Integer> places, List<String> blocks) {
-    int last = others.size() - 1;
-    for (int i = 0; i < blocks.size(); i++) {
-      if (last >= 0 && places.get(i) == others.size() && blocks.get(i).contains(JOINED)) {
-        others.set(last, others.get(last).replaceFirst("\r?\n\\z", ""));
-      }
-    }
-  }
-
-  private static CaException half(int index, String what) {
-    return new CaException(
-        "the block of devca at line " + (index + 1) + " " + what,
-        "delete the lines of that block, and run the same command again");
-  }
-
-  private static boolean isMark(String line, String mark) {
-    return line.strip().equals(mark);
+  private boolean assignsTarget(String line, String variable) {
+    return target.isPresent()
+        && dialect.assigns(line, variable)
+        && (line.contains(dialect.assignment(variable, text(target.get())))
+            || dialect.assignedPath(line, variable, home).equals(target));
   }
 }

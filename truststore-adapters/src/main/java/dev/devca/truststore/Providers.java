@@ -13,7 +13,13 @@ final class Providers {
   static final List<String> KINDS =
       Stream.of(
               LinuxFamily.ALL.stream().map(LinuxFamily::id),
-              Stream.of(ManualStore.NIXOS, "windows", JavaCacertsStore.KIND, NssStore.KIND, "node"))
+              Stream.of(
+                  ManualStore.NIXOS,
+                  "windows",
+                  JavaCacertsStore.KIND,
+                  NssStore.KIND,
+                  "node",
+                  "python"))
           .flatMap(kinds -> kinds)
           .toList();
 

@@ -95,14 +95,20 @@ final class ShellLines {
     while (matcher.find()) {
       word = matcher.group(1);
     }
+    return pathOf(word, home);
+  }
+
+  /** The path that a word means, if no more than the home is put in for a part of it. */
+  static Optional<Path> pathOf(String word, Path home) {
     return value(word, ofText(home.toString())).flatMap(value -> path(value, home));
   }
 
   private static Optional<String> value(String word, String home) {
-    if (word.startsWith("'")) {
+    boolean closed = word.length() > 1 && word.charAt(0) == word.charAt(word.length() - 1);
+    if (closed && word.startsWith("'")) {
       return Optional.of(word.substring(1, word.length() - 1));
     }
-    boolean quoted = word.startsWith("\"");
+    boolean quoted = closed && word.startsWith("\"");
     String value = quoted ? word.substring(1, word.length() - 1) : word;
     Matcher variables = HOME.matcher(value);
     if (variables.replaceAll("").contains("$")) {

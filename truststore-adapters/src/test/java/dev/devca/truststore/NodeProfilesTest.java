@@ -216,6 +216,16 @@ class NodeProfilesTest {
     assertThat(node.machine.snapshot()).isEqualTo(before);
   }
 
+  @Test
+  void uninstall_profileIsAFolder_hasNothingToTakeOut() {
+    node.machine.directory(node.home.resolve(".profile").toString());
+    Map<String, String> before = node.machine.snapshot();
+
+    assertThat(node.store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
+
+    assertThat(node.machine.snapshot()).isEqualTo(before);
+  }
+
   private String lineByHand() {
     return "[ ! -r '%1$s' ] || export NODE_EXTRA_CA_CERTS='%1$s'".formatted(node.pem);
   }

@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,16 @@ class NodeShellsTest {
     "/bin/sh, -lc, true",
     "/bin/bash, -lc, false",
     "/bin/bash, -ic, false",
-    "/bin/sh, -lc, false"
+    "/bin/sh, -lc, false",
+    "/usr/bin/zsh, -lc, true",
+    "/usr/bin/zsh, -ic, true",
+    "/usr/bin/zsh, -lic, true",
+    "/usr/bin/fish, -c, true",
+    "/usr/bin/fish, -lc, true"
   })
   void install_newShell_exportsTheFileWhileItIsThere(String shell, String options, boolean debian)
       throws IOException {
+    requires(shell);
     if (debian) {
       Files.writeString(home.resolve(".profile"), DEBIAN_PROFILE);
       Files.writeString(home.resolve(".bashrc"), DEBIAN_BASHRC);
@@ -113,9 +120,10 @@ class NodeShellsTest {
     assertThat(errors(without)).isEmpty();
   }
 
-  @Test
-  void install_shellOfARemoteCommand_exportsTheFile() throws IOException {
-    Files.writeString(home.resolve(".bashrc"), DEBIAN_BASHRC);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "export NODE_EXTRA_CA_CERTS=~/corp.pem\n"})
+  void install_shellOfARemoteCommand_exportsTheFile(String below) throws IOException {
+    Files.writeString(home.resolve(".bashrc"), DEBIAN_BASHRC + below);
     Path file = install();
 
     // What sshd has bash do: read .bashrc though it is not interactive.
@@ -149,10 +157,86 @@ class NodeShellsTest {
     assertThat(Pem.certificates(Files.readString(file))).containsExactly(corporate, root);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/zsh, .zshrc, -ic, export NODE_EXTRA_CA_CERTS=~/corp.pem",
+    "/usr/bin/zsh, .zshenv, -c, export NODE_EXTRA_CA_CERTS=~/corp.pem",
+    "/usr/bin/zsh, .zlogin, -lc, export NODE_EXTRA_CA_CERTS=~/corp.pem",
+    "/usr/bin/fish, .config/fish/config.fish, -c, set -gx NODE_EXTRA_CA_CERTS ~/corp.pem",
+    "/usr/bin/fish, .config/fish/conf.d/z.fish, -c, set -gx NODE_EXTRA_CA_CERTS ~/corp.pem",
+    "/usr/bin/fish, .config/fish/conf.d/a.fish, -c, set -gx NODE_EXTRA_CA_CERTS ~/corp.pem"
+  })
+  void install_startFileAssignsItsOwnValue_oursWinsAndHasTheirs(
+      String shell, String name, String options, String line) throws IOException {
+    requires(shell);
+    X509Certificate corporate = TestRoots.create();
+    Path own = Files.writeString(home.resolve("corp.pem"), Pem.encode(corporate));
+    Path startFile = home.resolve(name);
+    Files.createDirectories(startFile.getParent());
+    Files.writeString(startFile, line);
+    assertThat(run(shell, options, PRINT).text()).isEqualTo("<" + own + ">");
+
+    Path file = install();
+
+    assertThat(run(shell, options, PRINT).text()).isEqualTo("<" + file + ">");
+    assertThat(Pem.certificates(Files.readString(file))).containsExactly(corporate, root);
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
+    assertThat(run(shell, options, PRINT).text()).isEqualTo("<" + own + ">");
+    assertThat(startFile).hasContent(line);
+  }
+
+  @Test
+  void install_fishHasAUniversalVariable_oursWinsAndHasTheirs() throws IOException {
+    requires("/usr/bin/fish");
+    X509Certificate corporate = TestRoots.create();
+    Path own = Files.writeString(home.resolve("c\u00f6rp-1.pem"), Pem.encode(corporate));
+    run("/usr/bin/fish", "-c", "set -Ux NODE_EXTRA_CA_CERTS ~/c\u00f6rp-1.pem");
+    assertThat(run("/usr/bin/fish", "-c", PRINT).text()).isEqualTo("<" + own + ">");
+
+    Path file = install();
+
+    assertThat(run("/usr/bin/fish", "-c", PRINT).text()).isEqualTo("<" + file + ">");
+    assertThat(Pem.certificates(Files.readString(file))).containsExactly(corporate, root);
+  }
+
+  @Test
+  void install_sessionOfSystemd_exportsTheFile() throws IOException {
+    // What systemd itself runs to read the files of environment.d.
+    String generator =
+        "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator";
+    requires(generator);
+    Path folder = Files.createDirectories(home.resolve(".config/environment.d"));
+    X509Certificate corporate = TestRoots.create();
+    Path own = Files.writeString(home.resolve("corp.pem"), Pem.encode(corporate));
+    Files.writeString(folder.resolve("90-corp.conf"), "NODE_EXTRA_CA_CERTS=${HOME}/corp.pem\n");
+    assertThat(run(generator).text()).contains("NODE_EXTRA_CA_CERTS=" + shown(own));
+
+    Path file = install();
+
+    assertThat(run(generator).text())
+        .contains("NODE_EXTRA_CA_CERTS=" + shown(file))
+        .doesNotContain("corp.pem");
+    assertThat(Pem.certificates(Files.readString(file))).containsExactly(corporate, root);
+    store().uninstall(root);
+    assertThat(run(generator).text()).contains("NODE_EXTRA_CA_CERTS=" + shown(own));
+    assertThat(folder).isDirectoryNotContaining("glob:**devca*");
+  }
+
+  /** As the generator quotes a value. */
+  private static String shown(Path path) {
+    return '"' + path.toString().replace("$", "\\$") + '"';
+  }
+
+  private static void requires(String program) {
+    assumeTrue(
+        Files.isExecutable(Path.of(program)) || "true".equals(System.getenv("CI")),
+        "no " + program);
+  }
+
   @Test
   void byHand_lineAsTold_exportsTheFile() throws IOException {
     Path file = install();
-    String line = new ProfileBlock("NODE_EXTRA_CA_CERTS", file, home).byHand();
+    String line = Dialect.POSIX.byHand(List.of("NODE_EXTRA_CA_CERTS"), file.toString());
     Files.writeString(home.resolve(".profile"), line);
 
     assertThat(run("/bin/sh", "-lc", PRINT).text()).isEqualTo("<" + file + ">");
@@ -207,7 +291,11 @@ class NodeShellsTest {
   }
 
   private CommandRunner.Result run(String... command) throws IOException {
-    return new ProcessRunner(environment).run(CommandRunner.Command.of(command));
+    List<String> line = new ArrayList<>(List.of("/usr/bin/env", "LC_ALL=C.UTF-8"));
+    // In the locale C fish does not find its files in a home of such a name.
+    line.addAll(List.of(command));
+    return new ProcessRunner(environment)
+        .run(CommandRunner.Command.of(line.toArray(String[]::new)));
   }
 
   /** What a shell says, but for an interactive one's complaint that it has no terminal. */

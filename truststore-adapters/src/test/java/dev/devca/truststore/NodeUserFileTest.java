@@ -117,4 +117,33 @@ class NodeUserFileTest {
     assertThat(node.certificates())
         .containsExactlyElementsOf(some ? List.of(corporate, root) : List.of(root));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "export NODE_EXTRA_CA_CERTS=$(find-ca), true",
+    "export NODE_EXTRA_CA_CERTS=$CORP/ca.pem, true",
+    "export A=b NODE_EXTRA_CA_CERTS=/etc/corp.pem, true",
+    "unset NODE_EXTRA_CA_CERTS, false",
+    "export NODE_EXTRA_CA_CERTS=, false",
+    "export NODE_EXTRA_CA_CERTS=\"\", false"
+  })
+  void install_profileIsNotUnderstood_saysSoUnlessTheVariableIsKnown(String line, boolean unclear) {
+    node.profile(".bashrc", line + "\n");
+
+    assertThat(node.store().install(root))
+        .isEqualTo(
+            new TrustResult.Trusted(
+                true,
+                NodeMachine.NEW_TERMINAL
+                    + (unclear
+                        ? "; cannot tell what NODE_EXTRA_CA_CERTS is in "
+                            + node.home.resolve(".bashrc")
+                            + ": run devca install where it is set, to merge what it names"
+                        : "")));
+    node.machine.environment.put(
+        "NODE_EXTRA_CA_CERTS",
+        node.machine.file("/etc/corp.pem", Pem.encode(corporate)).toString());
+    node.store().install(root);
+    assertThat(node.store().install(root)).isEqualTo(new TrustResult.Trusted(false));
+  }
 }

@@ -23,9 +23,13 @@ class ProfileBlockTest {
   private static final String VARIABLE = "NODE_EXTRA_CA_CERTS";
   private static final Path HOME = Path.of("/home/Zoe M\u00fcller's $HOME");
   private static final Path FILE = HOME.resolve("ca.pem");
-  private static final ProfileBlock BLOCK = new ProfileBlock(VARIABLE, FILE, HOME);
+  private static final ProfileBlock BLOCK = block(FILE);
   private static final String BEGIN = "# >>> devca >>>";
   private static final String END = "# <<< devca <<<";
+
+  private static ProfileBlock block(Path file) {
+    return new ProfileBlock(Dialect.POSIX, HOME, List.of(VARIABLE), Optional.of(file));
+  }
 
   /** Contents of profiles, each with {@code @} where the block belongs. */
   static List<String> profiles() {
@@ -67,9 +71,11 @@ class ProfileBlockTest {
         "NODE_EXTRA_CA_CERTS=/corp.pem; export NODE_EXTRA_CA_CERTS@",
         "export NODE_EXTRA_CA_CERTS=/corp.pem\n@[ -z \"$PS1\" ] && return\n",
         "# a\nexport NODE_EXTRA_CA_CERTS=/corp.pem\n# b\n\n@# c\n[ -z \"$PS1\" ] && return\n",
-        "[ -z \"$PS1\" ] && return\nexport NODE_EXTRA_CA_CERTS=/corp.pem\na=b\n@",
-        "[ -z \"$PS1\" ] && return\nif true; then\n  export NODE_EXTRA_CA_CERTS=/corp.pem\nfi\n@",
-        "[ -z \"$PS1\" ] && return\nunset NODE_EXTRA_CA_CERTS\n@",
+        // And a shell that leaves before that line would have no value at all.
+        "@[ -z \"$PS1\" ] && return\nexport NODE_EXTRA_CA_CERTS=/corp.pem\na=b\n@",
+        "@[ -z \"$PS1\" ] && return\nif true; then\n  export NODE_EXTRA_CA_CERTS=/corp.pem\nfi\n@",
+        "@[ -z \"$PS1\" ] && return\nunset NODE_EXTRA_CA_CERTS@",
+        "export NODE_EXTRA_CA_CERTS=/a\n@# b\ntty -s || return\nexport NODE_EXTRA_CA_CERTS=/c\n@",
         "@[ -z \"$PS1\" ] && return\n# NODE_EXTRA_CA_CERTS=/corp.pem\necho $NODE_EXTRA_CA_CERTS\n",
         "x=y\n".repeat(250_000) + "@");
   }
@@ -82,22 +88,30 @@ class ProfileBlockTest {
 
     byte[] after = BLOCK.insert(before);
 
-    String text = text(after);
-    int begin = text.indexOf(BEGIN);
-    assertThat(begin).isEqualTo(lineEnded(text(bytes(marked.substring(0, marked.indexOf('@'))))));
-    assertThat(text.indexOf(BEGIN, begin + 1)).as("a second block").isNegative();
-    assertThat(text).contains("export " + VARIABLE + "='/home/Zoe M");
+    assertThat(text(after)).isEqualTo(withBlocks(marked));
+    assertThat(text(after)).contains("export " + VARIABLE + "='/home/Zoe M");
     assertThat(BLOCK.isEffective(before)).isFalse();
     assertThat(BLOCK.isEffective(after)).isTrue();
     assertThat(BLOCK.insert(after)).isEqualTo(after);
-    assertThat(ProfileBlock.hasTrace(before)).isFalse();
-    assertThat(ProfileBlock.hasTrace(after)).isTrue();
-    assertThat(ProfileBlock.remove(after)).isEqualTo(before);
+    assertThat(BLOCK.hasTrace(before)).isFalse();
+    assertThat(BLOCK.hasTrace(after)).isTrue();
+    assertThat(BLOCK.remove(after)).isEqualTo(before);
   }
 
-  /** How long the text is when its last line is ended. */
-  private static int lineEnded(String text) {
-    return text.isEmpty() || text.endsWith("\n") ? text.length() : text.length() + 1;
+  private static String withBlocks(String marked) throws CaException {
+    String block = text(BLOCK.insert(new byte[0]));
+    StringBuilder text = new StringBuilder();
+    for (String part : marked.split("((?<=@)|(?=@))", -1)) {
+      boolean ended = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+      if (!part.equals("@")) {
+        text.append(text(bytes(part)));
+      } else if (ended) {
+        text.append(block);
+      } else {
+        text.append('\n').append(block.replace(BEGIN + "\n", BEGIN + "\n" + MarkedLines.JOINED));
+      }
+    }
+    return text.toString();
   }
 
   @ParameterizedTest
@@ -110,14 +124,15 @@ class ProfileBlockTest {
     byte[] moved = BLOCK.insert(changed);
 
     assertThat(BLOCK.isEffective(moved)).isTrue();
-    assertThat(text(moved)).containsOnlyOnce(BEGIN).containsSubsequence(own, BEGIN);
-    assertThat(text(ProfileBlock.remove(moved)))
+    assertThat(text(moved)).containsSubsequence(own, BEGIN);
+    assertThat(text(moved).split(BEGIN, -1)).hasSize(profile.contains("PS1") ? 3 : 2);
+    assertThat(text(BLOCK.remove(moved)))
         .isEqualTo(profile + (profile.endsWith("022") ? "\n" : "") + own);
   }
 
   @Test
   void insert_blockOfAnotherPath_isReplaced() throws CaException {
-    ProfileBlock other = new ProfileBlock(VARIABLE, HOME.resolve("other.pem"), HOME);
+    ProfileBlock other = block(HOME.resolve("other.pem"));
 
     byte[] after = BLOCK.insert(other.insert(bytes("a=b\n")));
 
@@ -134,11 +149,33 @@ class ProfileBlockTest {
   }
 
   @Test
+  void insert_blockOfAnotherStore_isSharedAndEachTakesOutItsOwn() throws CaException {
+    ProfileBlock other =
+        new ProfileBlock(
+            Dialect.POSIX, HOME, List.of("A_BUNDLE", "B_BUNDLE"), Optional.of(Path.of("/b.pem")));
+    byte[] before = bytes("tty -s || return\nexport B_BUNDLE=/corp.pem");
+
+    byte[] both = other.insert(BLOCK.insert(before));
+
+    assertThat(text(both)).containsPattern("(?s)NODE_.*A_BUNDLE.*B_BUNDLE.*NODE_.*A_BUNDLE");
+    assertThat(text(both).split(BEGIN, -1)).hasSize(3);
+    for (ProfileBlock block : List.of(BLOCK, other)) {
+      assertThat(block.isEffective(both)).isTrue();
+      assertThat(block.insert(both)).isEqualTo(both);
+    }
+    assertThat(other.remove(both)).isEqualTo(BLOCK.insert(before));
+    byte[] left = BLOCK.remove(both);
+    assertThat(BLOCK.hasTrace(left)).isFalse();
+    assertThat(other.isEffective(left)).isTrue();
+    assertThat(other.remove(left)).isEqualTo(before);
+  }
+
+  @Test
   void insert_linesAddedAroundTheBlock_staysWhereItIs() throws CaException {
     byte[] edited = bytes("first\n" + text(BLOCK.insert(bytes("a=b"))) + "last");
 
     assertThat(BLOCK.insert(edited)).isEqualTo(edited);
-    assertThat(text(ProfileBlock.remove(edited))).isEqualTo("first\na=b\nlast");
+    assertThat(text(BLOCK.remove(edited))).isEqualTo("first\na=b\nlast");
   }
 
   @ParameterizedTest
@@ -153,7 +190,7 @@ class ProfileBlockTest {
     assertThatThrownBy(() -> BLOCK.insert(bytes(profile)))
         .isInstanceOf(CaException.class)
         .hasMessageStartingWith("the block of devca at line 2 has no ");
-    assertThatThrownBy(() -> ProfileBlock.remove(bytes(profile))).isInstanceOf(CaException.class);
+    assertThatThrownBy(() -> BLOCK.remove(bytes(profile))).isInstanceOf(CaException.class);
   }
 
   @Test
@@ -198,7 +235,7 @@ class ProfileBlockTest {
             ? Optional.empty()
             : Optional.of(Path.of(expected.replace("~", HOME.toString())));
 
-    assertThat(BLOCK.assignedByOthers(utf8("a=b\n" + line + "\nc=d\n"))).isEqualTo(path);
+    assertThat(BLOCK.assignedByOthers(utf8("a=b\n" + line + "\nc=d\n"), VARIABLE)).isEqualTo(path);
   }
 
   /** Others write anything anywhere but into the block, and change or delete what they wrote. */
@@ -219,11 +256,11 @@ class ProfileBlockTest {
     byte[] newAbove = joined ? above : lines(edited(random, above));
     byte[] newBelow = random.nextBoolean() ? below : edited(random, below);
     byte[] block = Arrays.copyOfRange(with, above.length, end);
-    byte[] removed = ProfileBlock.remove(concat(newAbove, block, newBelow));
+    byte[] removed = BLOCK.remove(concat(newAbove, block, newBelow));
 
     byte[] lineEnd = joined && newBelow.length > 0 ? new byte[] {'\n'} : new byte[0];
     assertThat(removed).as("seed %d", seed).isEqualTo(concat(newAbove, lineEnd, newBelow));
-    assertThat(ProfileBlock.remove(BLOCK.insert(removed))).isEqualTo(removed);
+    assertThat(BLOCK.remove(BLOCK.insert(removed))).isEqualTo(removed);
   }
 
   private static byte[] edited(Random random, byte[] content) {

@@ -76,7 +76,9 @@ class TrustStoresTest {
 
     assertThat(stores.only("java").stores()).hasSize(2);
     assertThat(stores.only("java:/no/such/jdk", "node").stores()).hasSize(2);
-    assertThat(stores.skip("java").stores()).extracting(TrustStore::id).containsExactly("node");
+    assertThat(stores.skip("java").stores())
+        .extracting(TrustStore::id)
+        .containsExactly("node", "python");
     assertThat(stores.only("debian").stores()).isEmpty();
   }
 
@@ -101,7 +103,7 @@ class TrustStoresTest {
     assertThat(TrustStores.on(machine.host()).userOnly().stores())
         .extracting(TrustStore::id)
         .containsExactly(
-            "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts", "node");
+            "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts", "node", "python");
     assertThat(TrustStores.on(machine.host()).userOnly().only("debian").stores()).isEmpty();
     Path link =
         Files.createSymbolicLink(machine.files.getPath("/me"), machine.directory("/home/real"));
