@@ -21,7 +21,8 @@ final class Clients {
     clients.add(wget(sandbox));
     clients.add(openssl(sandbox));
     clients.add(python(sandbox));
-    clients.add(node(sandbox));
+    clients.add(inLoginShell("bash", pip(sandbox)));
+    clients.add(inLoginShell("bash", node(sandbox)));
     for (Jdk jdk : Jdk.installed(sandbox)) {
       clients.add(java(jdk));
       clients.add(java(jdk.withOwnCacerts(sandbox)));
@@ -88,7 +89,44 @@ final class Clients {
         result -> result.stderr().contains(UNKNOWN_ISSUER));
   }
 
-  /** Node with what a new terminal gives it: the variables of a login shell. */
+  /** The requests library, Debian's. */
+  static Client requests(Sandbox sandbox) {
+    if (sandbox.run("/usr/bin/python3", "-c", "import requests").exitCode() != 0) {
+      Prerequisite.missing(
+          "Python's requests is not installed", "apt-get install python3-requests");
+    }
+    String script =
+        """
+        import sys, requests
+        try:
+            requests.get(sys.argv[1], timeout=20).raise_for_status()
+        except requests.exceptions.SSLError as e:
+            print(e, file=sys.stderr)
+            sys.exit(1)
+        """;
+    return new Client(
+        "Python requests",
+        uri -> List.of("/usr/bin/python3", "-c", script, "" + uri),
+        result -> result.stderr().contains(UNKNOWN_ISSUER));
+  }
+
+  /** pip, for which the server is the index of its packages. */
+  static Client pip(Sandbox sandbox) {
+    Prerequisite.program(sandbox, "/usr/bin/pip3", "python3-pip");
+    List<String> start = List.of("/usr/bin/pip3", "--no-cache-dir", "--no-input", "--retries=0");
+    return new Client(
+        "pip",
+        uri -> {
+          List<String> command = new ArrayList<>(start);
+          command.addAll(List.of("--disable-pip-version-check", "--timeout=20"));
+          command.addAll(List.of("download", "--index-url", "" + uri, "no-such-package"));
+          return command;
+        },
+        // The page came, and is none of an index.
+        result -> result.stderr().contains("Skipping page https://"),
+        result -> result.stdout().contains(UNKNOWN_ISSUER));
+  }
+
   static Client node(Sandbox sandbox) {
     Prerequisite.program(sandbox, "node", "nodejs");
     String script =
@@ -101,8 +139,22 @@ final class Clients {
         """;
     return new Client(
         "Node",
-        uri -> List.of("bash", "-lc", "exec node -e \"$1\" \"$2\"", "bash", script, "" + uri),
+        uri -> List.of("node", "-e", script, "" + uri),
         result -> result.stderr().contains("UNABLE_TO_VERIFY_LEAF_SIGNATURE"));
+  }
+
+  /** A client with what a new terminal or login gives it: the variables of that shell. */
+  static Client inLoginShell(String shell, Client client) {
+    return new Client(
+        client.name() + " in " + shell,
+        uri -> {
+          // No word of theirs has a quote or a backslash, where fish differs from the others.
+          List<String> words =
+              client.command().apply(uri).stream().map(word -> "'" + word + "'").toList();
+          return List.of(shell, "-lc", String.join(" ", words));
+        },
+        client.trusted(),
+        client.refused());
   }
 
   static Client java(Jdk jdk) {
