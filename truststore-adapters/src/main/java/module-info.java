@@ -4,6 +4,7 @@ module dev.devca.truststore {
   requires transitive dev.devca.ca;
   requires static transitive org.jspecify;
   requires com.sun.jna;
+  requires java.xml;
 
   exports dev.devca.truststore;
 
@@ -12,6 +13,7 @@ module dev.devca.truststore {
   provides dev.devca.truststore.TrustStoreProvider with
       dev.devca.truststore.LinuxSystemProvider,
       dev.devca.truststore.WindowsProvider,
+      dev.devca.truststore.MacProvider,
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
       dev.devca.truststore.NodeProvider,

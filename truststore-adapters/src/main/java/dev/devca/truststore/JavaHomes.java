@@ -17,7 +17,9 @@ final class JavaHomes {
     return distinct(
         Stream.concat(
             inUse(host).stream(),
-            JavaPlaces.folders(host).filter(JavaHome::isAt).map(JavaHome::at)));
+            Stream.concat(MacJavaHomes.on(host).all().stream(), JavaPlaces.folders(host))
+                .filter(JavaHome::isAt)
+                .map(JavaHome::at)));
   }
 
   /** The JDK that {@code JAVA_HOME} names, a JDK or not, and that of the PATH. */
@@ -46,6 +48,10 @@ final class JavaHomes {
       Optional<Path> program = host.program("java");
       if (program.isEmpty()) {
         return Optional.empty();
+      }
+      if (host.os() == OperatingSystem.MAC && program.get().startsWith("/usr/bin")) {
+        // macOS' own, which only starts that of a JDK.
+        return MacJavaHomes.on(host).usual();
       }
       Path folder = program.get().toRealPath().getParent();
       return folder != null && folder.endsWith("bin")

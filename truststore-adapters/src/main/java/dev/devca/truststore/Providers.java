@@ -16,6 +16,7 @@ final class Providers {
               Stream.of(
                   ManualStore.NIXOS,
                   "windows",
+                  MacKeychainStore.KIND,
                   JavaCacertsStore.KIND,
                   NssStore.KIND,
                   "node",

@@ -3,6 +3,7 @@ package dev.devca.truststore;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,14 +103,19 @@ final class FakeHost {
     return new CommandRunner.Result(code, new byte[0], errors.getBytes(StandardCharsets.UTF_8));
   }
 
-  private CommandRunner.Result run(CommandRunner.Command command) {
+  private CommandRunner.Result run(CommandRunner.Command command) throws IOException {
     commands.add(command.arguments());
     Function<CommandRunner.Command, CommandRunner.Result> script =
         scripts.get(command.arguments().get(0));
     if (script == null) {
       throw new AssertionError("no script for the command " + command);
     }
-    return script.apply(command);
+    try {
+      return script.apply(command);
+    } catch (UncheckedIOException e) {
+      // How a program that did not end in time is told.
+      throw e.getCause();
+    }
   }
 
   /**

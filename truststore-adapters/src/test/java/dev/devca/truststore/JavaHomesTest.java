@@ -3,8 +3,10 @@ package dev.devca.truststore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,49 @@ class JavaHomesTest {
     assertThat(JavaHomes.on(windows.host()))
         .extracting(JavaHome::name)
         .containsExactly("C:\\Program Files\\Java\\jdk");
+  }
+
+  @Test
+  void on_mac_findsWhatItsToolLists() {
+    FakeHost mac = new FakeHost(OperatingSystem.MAC);
+    mac.file("/usr/bin/java", "a stub");
+    List<String> homes =
+        List.of(
+            "/Library/Java/JavaVirtualMachines/temurin-21.jdk/Contents/Home",
+            "/opt/homebrew/Cellar/openjdk@17/17.0.9/libexec/openjdk.jdk/Contents/Home",
+            "/Library/Internet Plug-Ins/JavaAppletPlugin.plugin/Contents/Home");
+    homes.forEach(home -> mac.file(home + "/bin/java", "Mach-O"));
+    String list =
+        """
+        Matching Java Virtual Machines (3):
+            21.0.1 (arm64) "Eclipse Adoptium" - "OpenJDK 21.0.1" %s
+            17.0.9 (arm64) "Homebrew" - "OpenJDK 17.0.9" %s
+            1.8.0_201, x86_64:	"Java SE 8"	%s
+        """
+            .formatted(homes.toArray());
+    mac.program("/usr/libexec/java_home", command -> listing(homes.get(1) + "\n", list));
+
+    assertThat(JavaHomes.on(mac.host()))
+        .extracting(JavaHome::name)
+        .containsExactly(homes.get(1), homes.get(0), homes.get(2));
+  }
+
+  private static CommandRunner.Result listing(String output, String errors) {
+    return new CommandRunner.Result(
+        0, output.getBytes(StandardCharsets.UTF_8), errors.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void on_macWithoutAny_findsNothing() {
+    FakeHost mac = new FakeHost(OperatingSystem.MAC);
+    mac.file("/usr/bin/java", "a stub");
+    mac.program(
+        "/usr/libexec/java_home",
+        command ->
+            FakeHost.exits(
+                1, "The operation couldn\u2019t be completed. Unable to locate a Java Runtime."));
+
+    assertThat(JavaHomes.on(mac.host())).isEmpty();
   }
 
   private Path path(String path) {
