@@ -58,7 +58,8 @@ final class Session {
     host =
         host.withNotices(words::say)
             .withElevation(
-                new WorkerElevation(worker, words, host, javaPassword, chosenFolder(environment), options.ca()));
+                new WorkerElevation(
+                    worker, words, host, javaPassword, chosenFolder(environment), options.ca()));
     if (javaPassword.isPresent()) {
       host = host.withJavaPassword(javaPassword.get());
     }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a person for a secret on the terminal, without showing what is typed. */
 final class Terminal {
@@ -23,11 +22,7 @@ final class Terminal {
   /** The line that was typed; empty where nobody is there to type. */
   static Optional<char[]> ask(Console console, String prompt) throws IOException {
     if (!Worker.terminalIsThere()) {
-      // Not on Unix, where the JDK's console is the standard input that was just looked at.
-      java.io.@Nullable Console windows = System.console();
-      return windows == null || Worker.sudoIsThere()
-          ? Optional.empty()
-          : Optional.ofNullable(windows.readPassword("%s", prompt));
+      return Optional.empty();
     }
     Thread showAgain = new Thread(() -> showTyping(true), "devca-terminal");
     // Ctrl-C must not leave a terminal that shows nothing.

@@ -96,8 +96,8 @@ final class WorkerElevation implements Elevation {
 
   private String options(List<TrustStore> stores, UnaryOperator<String> quote) {
     return stores.stream()
-        .map(store -> " --only " + quote.apply(store.id()))
-        .collect(Collectors.joining())
+            .map(store -> " --only " + quote.apply(store.id()))
+            .collect(Collectors.joining())
         + caName.map(name -> " --ca " + name).orElse("");
   }
 

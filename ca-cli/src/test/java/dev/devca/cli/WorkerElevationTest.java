@@ -58,11 +58,12 @@ class WorkerElevationTest {
             });
     WorkerElevation elevation =
         new WorkerElevation(
-            new Worker(host, Map.of(), Optional.empty()),
+            new Worker(host, Map.of(), Optional.empty(), Optional.empty()),
             line -> {},
             host,
             Optional.empty(),
-            Optional.of("D:\\my ca"));
+            Optional.of("D:\\my ca"),
+            Optional.empty());
     List<TrustStore> stores =
         List.of(
             new Store("java:C:\\Program Files\\Java\\jdk-21\\lib\\security\\cacerts"),
