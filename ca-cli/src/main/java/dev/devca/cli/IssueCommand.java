@@ -4,8 +4,10 @@ import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.IssuedCertificate;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SubjectAltName;
+import dev.devca.ca.files.FileAccess;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code devca issue}. */
 final class IssueCommand implements Command {
-  private static final String CERT_FILE = "--cert-file";
-  private static final String KEY_FILE = "--key-file";
-  private static final String FORCE = "--force";
+  private static final char[] NO_PASSWORD = {};
 
   @Override
   public CommandSpec spec() {
@@ -28,37 +28,32 @@ final class IssueCommand implements Command {
             "Issues a certificate and a new key for DNS names, addresses, emails and URLs.",
             "  devca issue 172.16.99.32 localhost",
             "  devca issue '*.app.test' app.test --cert-file app.pem --key-file app-key.pem",
-            "  devca issue --client --cn alice",
             "  devca issue localhost --valid 14d --key rsa2048",
+            "  devca issue localhost --p12-file app.p12 --password-env APP_PASSWORD",
+            "  devca issue --client --cn alice",
             "",
             ExitCode.TEXT);
     LeafOptions.addTo(spec);
-    spec.addOption(CommonOptions.value(CERT_FILE, "FILE", "where the certificate goes"))
-        .addOption(
-            CommonOptions.value(KEY_FILE, "FILE", "where the key goes; the same file is allowed"))
-        .addOption(CommonOptions.flag(FORCE, "replace files that devca did not write"))
-        .addOption(Passphrases.option());
+    OutputOptions.addTo(spec);
+    spec.addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
   }
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
+    OutputOptions options = new OutputOptions(parsed);
+    options.check();
     LeafRequest request = LeafOptions.request(parsed);
-    for (String option : List.of(CERT_FILE, KEY_FILE)) {
-      if (parsed.matchedOptionValue(option, ".").isEmpty()) {
-        throw new UsageException(
-            "cannot issue a certificate: " + option + " is empty", "devca issue --help");
-      }
-    }
     OutputFiles files =
-        OutputFiles.choose(
-            request,
-            parsed.hasMatchedOption(LeafOptions.CLIENT),
-            parsed.matchedOptionValue(CERT_FILE, ""),
-            parsed.matchedOptionValue(KEY_FILE, ""));
+        OutputFiles.choose(request, parsed.hasMatchedOption(LeafOptions.CLIENT), options);
+    if (session.json() && files.useStandardOutput()) {
+      throw OutputFiles.wrong("--json and a file both go to standard output");
+    }
+    Optional<FileAccess> access = KeyAccess.of(parsed);
     files.checkFolders();
+    char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : NO_PASSWORD;
     Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
-    files.checkMayReplace(existing, parsed.hasMatchedOption(FORCE));
+    files.checkMayReplace(existing, options.force(), password);
     if (existing.isEmpty() && session.caName().isPresent()) {
       throw session.noCa();
     }
@@ -68,7 +63,7 @@ final class IssueCommand implements Command {
             : CertificateAuthority.openOrCreate(session.caDirectory());
     CaView.of(ca).announce(session);
     IssuedCertificate issued = Passphrases.unlocked(ca, parsed, session).issue(request);
-    files.write(issued);
+    new OutputWriter(options, password, access).write(issued, files, session.console());
     issued.notes().forEach(session::say);
     if (session.json()) {
       session.console().write(Json.write(describe(issued, files)));
@@ -87,24 +82,32 @@ final class IssueCommand implements Command {
     request.commonName().ifPresent(subjects::add);
     issued.names().forEach(name -> subjects.add(name.value()));
     session.say("Issued a certificate for " + String.join(", ", subjects));
-    session.say("  certificate  " + files.chain());
-    session.say("  key          " + files.key());
-    session.say("  valid until  " + issued.notAfter());
+    for (OutputKind kind : OutputKind.values()) {
+      files.of(kind).ifPresent(file -> session.say(line(kind.words(), file.shown())));
+    }
+    session.say(line("valid until", issued.notAfter().toString()));
     if (!TrustStores.isRecorded(session.host(), ca.fingerprint())) {
       session.say("No store of this machine trusts it yet: devca install" + session.caOption());
     }
-    if (request.isForServers()) {
+    Optional<Path> chain = files.of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
+    Optional<Path> key = files.of(OutputKind.KEY).flatMap(OutputFile::path);
+    if (request.isForServers() && chain.isPresent() && key.isPresent()) {
       session.say("For nginx:");
-      session.say("  ssl_certificate     " + Nginx.quote(files.chain()) + ";");
-      session.say("  ssl_certificate_key " + Nginx.quote(files.key()) + ";");
+      session.say("  ssl_certificate     " + Nginx.quote(chain.get()) + ";");
+      session.say("  ssl_certificate_key " + Nginx.quote(key.get()) + ";");
     }
+  }
+
+  private static String line(String what, String value) {
+    return "  " + what + " ".repeat(13 - what.length()) + value;
   }
 
   private static Map<String, Object> describe(IssuedCertificate issued, OutputFiles files) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("names", issued.names().stream().map(SubjectAltName::value).toList());
-    report.put("certificate", files.chain().toString());
-    report.put("key", files.key().toString());
+    for (OutputKind kind : OutputKind.values()) {
+      files.of(kind).ifPresent(file -> report.put(kind.json(), file.shown()));
+    }
     report.put("notBefore", issued.notBefore().toString());
     report.put("notAfter", issued.notAfter().toString());
     report.put("notes", issued.notes());

@@ -2,44 +2,81 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaException;
 import dev.devca.ca.CertificateAuthority;
-import dev.devca.ca.IssuedCertificate;
 import dev.devca.ca.LeafRequest;
+import dev.devca.ca.OwnFiles;
 import dev.devca.ca.SubjectAltName;
-import dev.devca.ca.files.Reasons;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
- *
- * @param chain the certificate's file
- * @param key the key's file; may be the same
  */
-record OutputFiles(Path chain, Path key) {
+final class OutputFiles {
   // A file name has at most 255 bytes; this leaves room for "+999-client-key.pem".
   private static final int STEM_LIMIT = 220;
 
+  private final List<OutputFile> files;
+
+  private OutputFiles(List<OutputFile> files) {
+    this.files = List.copyOf(files);
+  }
+
   /**
-   * The files asked for, else mkcert's names in the current folder: the first name, {@code +N} for
-   * N more, {@code -client}; the common name where that is the only one.
+   * The files asked for. Certificate and key have mkcert's names in the current folder if none are
+   * given for them: the first name, {@code +N} for N more, {@code -client}; the common name where
+   * that is the only one. They are left out where a key store alone is asked for.
    */
-  static OutputFiles choose(LeafRequest request, boolean client, String chainFile, String keyFile) {
+  static OutputFiles choose(LeafRequest request, boolean client, OutputOptions options) {
+    List<OutputFile> files = new ArrayList<>();
+    if (options.writesPair()) {
+      String stem = stem(request) + (client ? "-client" : "");
+      String end = options.der() ? ".der" : ".pem";
+      add(files, options, OutputKind.CERTIFICATE, stem + end);
+      add(files, options, OutputKind.KEY, stem + "-key" + end);
+      if (files.get(0).isSame(files.get(1))) {
+        if (options.der()) {
+          throw wrong("a file of DER holds one thing; give key and certificate a file each");
+        }
+        files =
+            new ArrayList<>(
+                List.of(
+                    new OutputFile(
+                        List.of(OutputKind.CERTIFICATE, OutputKind.KEY), files.get(0).path())));
+      }
+    }
+    for (OutputKind kind : OutputKind.values()) {
+      if (kind.isKeyStore() && options.file(kind).isPresent()) {
+        add(files, options, kind, "");
+      }
+    }
+    checkDistinct(files);
+    return new OutputFiles(files);
+  }
+
+  private static void add(
+      List<OutputFile> files, OutputOptions options, OutputKind kind, String otherwise) {
+    files.add(OutputFile.of(kind, options.file(kind).orElse(otherwise)));
+  }
+
+  private static void checkDistinct(List<OutputFile> files) {
+    for (int i = 0; i < files.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (files.get(i).isSame(files.get(j))) {
+          throw wrong("two of its files are both to be " + files.get(i).shown());
+        }
+      }
+    }
+  }
+
+  private static String stem(LeafRequest request) {
     List<SubjectAltName> names = request.names();
-    String stem = stem(names.isEmpty() ? request.commonName().orElseThrow() : names.get(0).value());
-    if (names.size() > 1) {
-      stem += "+" + (names.size() - 1);
+    if (names.isEmpty()) {
+      return stem(request.commonName().orElseThrow());
     }
-    if (client) {
-      stem += "-client";
-    }
-    return new OutputFiles(
-        path(chainFile.isEmpty() ? stem + ".pem" : chainFile),
-        path(keyFile.isEmpty() ? stem + "-key.pem" : keyFile));
+    String stem = stem(names.get(0).value());
+    return names.size() > 1 ? stem + "+" + (names.size() - 1) : stem;
   }
 
   /** A name as a file name: nothing of it can lead to another folder. */
@@ -60,87 +97,67 @@ record OutputFiles(Path chain, Path key) {
     return stem.toString();
   }
 
-  private static Path path(String file) {
-    // U+FFFD stands for bytes that were no UTF-8: the file would get another name than was asked.
-    if (file.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
-      throw new UsageException(
-          "cannot use the file name '" + file + "': it is not printable UTF-8",
-          "choose another file");
-    }
-    try {
-      return Path.of(file);
-    } catch (InvalidPathException e) {
-      throw new UsageException(
-          "cannot use the file name '" + file + "': " + e.getReason(), "devca issue --help");
-    }
+  List<OutputFile> all() {
+    return files;
+  }
+
+  /** The file that holds it, if it is written at all. */
+  Optional<OutputFile> of(OutputKind kind) {
+    return files.stream().filter(file -> file.holds(kind)).findFirst();
+  }
+
+  boolean useStandardOutput() {
+    return files.stream().anyMatch(file -> file.path().isEmpty());
+  }
+
+  boolean haveKeyStore() {
+    return files.stream().anyMatch(file -> file.kinds().get(0).isKeyStore());
   }
 
   /** Refuses folders that are missing or read-only, before anything is made. */
   void checkFolders() throws CaException {
-    for (Path file : List.of(chain, key)) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder == null || Files.isDirectory(file)) {
-        throw cannotWrite(file, "it is a directory", "name a file");
-      }
-      if (!Files.isDirectory(folder)) {
-        throw cannotWrite(
-            file,
-            "the folder " + folder + " does not exist",
-            "mkdir -p " + Shell.quote("" + folder));
-      }
-      if (!Files.isWritable(folder)) {
-        throw cannotWrite(
-            file,
-            "the folder " + folder + " is not writable",
-            "run it in another folder, or use --cert-file and --key-file");
+    for (OutputFile file : files) {
+      file.checkFolder();
+    }
+  }
+
+  /**
+   * Refuses to replace what is not ours.
+   *
+   * @param password that of the key stores
+   */
+  void checkMayReplace(Optional<CertificateAuthority> ca, boolean force, char[] password)
+      throws CaException {
+    for (OutputFile file : files) {
+      file.checkReplaceable(ca);
+      if (file.exists()
+          && !force
+          && (ca.isEmpty() || !isOwn(ca.get().ownFiles(), file, password))) {
+        boolean store = file.kinds().get(0).isKeyStore();
+        throw file.cannotWrite(
+            store
+                ? "it is there, and is not a key store of this CA with this password"
+                : "it is there, and is not a certificate of this CA with its key",
+            "choose another file with " + file.options() + ", or replace it with --force");
       }
     }
   }
 
-  /** Refuses to replace what is not ours. */
-  void checkMayReplace(Optional<CertificateAuthority> ca, boolean force) throws CaException {
-    for (Path file : List.of(chain, key)) {
-      boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      if (exists && ca.isPresent() && isOfTheCa(ca.get(), file)) {
-        throw cannotWrite(file, "it belongs to the CA itself", "choose another file");
-      }
-      if (exists && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw cannotWrite(file, "it is a link, or no regular file", "choose another file");
-      }
-      if (exists && !force && (ca.isEmpty() || !ca.get().isOwn(chain, key))) {
-        throw cannotWrite(
-            file,
-            "it is there, and is not a certificate of this CA with its key",
-            "choose another file with --cert-file and --key-file, or replace it with --force");
-      }
+  private boolean isOwn(OwnFiles own, OutputFile file, char[] password) {
+    if (file.kinds().get(0).isKeyStore()) {
+      return own.isKeyStore(file.path().orElseThrow(), password);
     }
+    Optional<Path> chain = of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
+    Optional<OutputFile> key = of(OutputKind.KEY);
+    if (key.isEmpty() && chain.isPresent()) {
+      return own.isCertificate(chain.get());
+    }
+    // A key whose certificate goes elsewhere may be anybody's.
+    return chain.isPresent()
+        && key.flatMap(OutputFile::path).filter(path -> own.isPair(chain.get(), path)).isPresent();
   }
 
-  private static boolean isOfTheCa(CertificateAuthority ca, Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    String name = String.valueOf(file.getFileName());
-    try {
-      return folder != null
-          && ca.directory().isPresent()
-          && Files.isSameFile(folder, ca.directory().get())
-          && name.startsWith("rootCA");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  void write(IssuedCertificate issued) throws CaException {
-    try {
-      issued.writePem(chain, key);
-    } catch (IOException e) {
-      throw new CaException(
-          "cannot write " + chain + " and " + key + ": " + Reasons.of(e),
-          "make room there, or use --cert-file and --key-file",
-          e);
-    }
-  }
-
-  private static CaException cannotWrite(Path file, String why, String remedy) {
-    return new CaException("cannot write " + file + ": " + why, remedy);
+  static UsageException wrong(String why) {
+    return new UsageException("cannot issue a certificate: " + why, "devca issue --help");
   }
 }

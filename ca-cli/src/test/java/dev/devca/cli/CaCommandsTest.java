@@ -54,7 +54,7 @@ class CaCommandsTest {
     assertThat(issued.err()).contains("trusts it yet: devca install --ca work\n");
     Path work = folder().resolve("ca/work");
     CertificateAuthority ca = CertificateAuthority.open(work);
-    assertThat(ca.isOwn(Path.of(chain), Path.of(key))).isTrue();
+    assertThat(ca.ownFiles().isPair(Path.of(chain), Path.of(key))).isTrue();
     assertThat(ca.fingerprint()).isNotEqualTo(CertificateAuthority.open(folder()).fingerprint());
     assertThat(devca("root", "--ca", "work").out()).isEqualTo(work.resolve("rootCA.pem") + "\n");
     assertThat(devca("ca", "info", "--ca", "work").out()).contains("other CAs    (first)\n");

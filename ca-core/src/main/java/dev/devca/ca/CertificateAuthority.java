@@ -276,42 +276,18 @@ public final class CertificateAuthority {
   public IssuedCertificate issue(LeafRequest request) throws CaException {
     Instant now = clock.instant();
     CanIssue.check(root, isLocked(), directory(), now);
-    Validity wanted = request.validity(now);
-    Validity validity = clamped(wanted);
     SigningKey key = SigningKey.generate(request.keyType(), random);
-    try {
-      byte[] leaf = CertificateProfile.leaf(request, key.publicKey(), root, validity, random);
-      return new IssuedCertificate(
-          List.of(leaf),
-          root.der(),
-          key,
-          request,
-          validity,
-          LeafNotes.of(request, wanted, validity, now));
-    } catch (IOException e) {
-      throw new IllegalStateException("a leaf has no encoding", e);
-    }
+    return new IssuedCertificate(
+        new LeafSigner(root, random).sign(request, key.publicKey(), now), key);
   }
 
   /**
-   * Whether two files are a leaf of this CA and its key, so that devca may replace them.
+   * Tells the files that this CA issued, which may be replaced, from others.
    *
-   * @param chainFile a PEM file, leaf first
-   * @param keyFile a PEM file with the key; may be the same file
-   * @return false if either is missing, is not what it should be, or does not match the other
+   * @return a judge of files
    */
-  public boolean isOwn(Path chainFile, Path keyFile) {
-    return OwnFiles.match(root, chainFile, keyFile);
-  }
-
-  private Validity clamped(Validity wanted) throws CaException {
-    if (wanted.notBefore().isAfter(root.validity().notAfter())) {
-      throw new CaException(
-          "cannot issue a certificate: it would begin after the end of the root, "
-              + root.validity().notAfter(),
-          "ask for a validity that begins earlier");
-    }
-    return wanted.endingWith(root.validity());
+  public OwnFiles ownFiles() {
+    return new OwnFiles(root);
   }
 
   /**

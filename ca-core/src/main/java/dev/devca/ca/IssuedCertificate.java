@@ -10,60 +10,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
-/** A leaf with its private key and its chain. Immutable and thread-safe. */
-public final class IssuedCertificate {
-  private final List<byte[]> chain;
-  private final byte[] rootDer;
+/** A leaf with its chain and the private key that was made for it. Immutable and thread-safe. */
+public final class IssuedCertificate extends SignedCertificate {
   private final SigningKey key;
-  private final LeafRequest request;
-  private final Validity validity;
-  private final List<String> notes;
 
-  IssuedCertificate(
-      List<byte[]> chain,
-      byte[] rootDer,
-      SigningKey key,
-      LeafRequest request,
-      Validity validity,
-      List<String> notes) {
-    this.chain = chain;
-    this.rootDer = rootDer;
+  IssuedCertificate(SignedCertificate certificate, SigningKey key) {
+    super(certificate);
     this.key = key;
-    this.request = request;
-    this.validity = validity;
-    this.notes = List.copyOf(notes);
-  }
-
-  /**
-   * The chain: the leaf first, then an intermediate if there is one, the root not included.
-   *
-   * @return at least the leaf
-   */
-  public List<X509Certificate> chain() {
-    return chain.stream().map(IssuedCertificate::parse).toList();
-  }
-
-  private static X509Certificate parse(byte[] der) {
-    try {
-      return Pem.certificate(der);
-    } catch (IOException e) {
-      throw new IllegalStateException("the JDK cannot read a certificate of ours", e);
-    }
-  }
-
-  /**
-   * The root that this leaf leads to.
-   *
-   * @return the root certificate
-   */
-  public X509Certificate rootCertificate() {
-    return parse(rootDer);
   }
 
   /**
@@ -76,60 +32,21 @@ public final class IssuedCertificate {
   }
 
   /**
-   * The names in the leaf.
-   *
-   * @return the names in normal form
-   */
-  public List<SubjectAltName> names() {
-    return request.names();
-  }
-
-  /**
-   * The first second of the leaf's validity.
-   *
-   * @return notBefore, RFC 5280 §4.1.2.5
-   */
-  public Instant notBefore() {
-    return validity.notBefore();
-  }
-
-  /**
-   * The last second of the leaf's validity.
-   *
-   * @return notAfter, RFC 5280 §4.1.2.5
-   */
-  public Instant notAfter() {
-    return validity.notAfter();
-  }
-
-  /**
-   * What was normalised in the names, and what may surprise in the leaf: that it ends with its
-   * issuer, say, or is too long for Apple's clients.
-   *
-   * @return a sentence each, for a person; often none
-   */
-  public List<String> notes() {
-    return notes;
-  }
-
-  /**
-   * The chain as PEM, RFC 7468: what servers call a certificate file.
-   *
-   * @return a block for each certificate of {@link #chain}
-   */
-  public String chainPem() {
-    StringBuilder pem = new StringBuilder();
-    chain.forEach(der -> pem.append(Pem.encodeCertificate(der)));
-    return pem.toString();
-  }
-
-  /**
    * The private key as PEM: PKCS #8 (RFC 5208), not encrypted.
    *
    * @return one block
    */
   public String privateKeyPem() {
     return Pem.encodePrivateKey(key.pkcs8());
+  }
+
+  /**
+   * The private key in DER: PKCS #8 (RFC 5208), not encrypted.
+   *
+   * @return its bytes
+   */
+  public byte[] privateKeyDer() {
+    return key.pkcs8();
   }
 
   /**
@@ -185,6 +102,21 @@ public final class IssuedCertificate {
   }
 
   /**
+   * The leaf as the content of a key store file. Whoever writes it keeps it from other users: a
+   * password in a configuration protects nothing.
+   *
+   * @param format the kind of file
+   * @param alias the alias of the only entry, 1 to 64 printable characters; Java makes it lower
+   *     case
+   * @param password one or more printable ASCII characters: Java opens no other
+   * @return the file's bytes, with the key and {@link #chain}
+   * @throws IllegalArgumentException if the alias or the password is none; the message says why
+   */
+  public byte[] keyStoreFile(KeyStoreFormat format, String alias, char[] password) {
+    return format.identity(alias, password, this);
+  }
+
+  /**
    * A context for a server that presents this leaf. It asks no client for a certificate by itself;
    * one that is asked for must come from the same CA.
    *
@@ -202,11 +134,5 @@ public final class IssuedCertificate {
    */
   public SSLContext clientContext() {
     return TlsContexts.of(privateKey(), chain(), rootCertificate());
-  }
-
-  /** The names; never the key. */
-  @Override
-  public String toString() {
-    return "IssuedCertificate" + request.names();
   }
 }

@@ -1,42 +1,123 @@
 package dev.devca.ca;
 
 import dev.devca.ca.files.BoundedFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Tells a leaf of a CA, beside its key, from anything else. */
-final class OwnFiles {
-  private OwnFiles() {}
+/**
+ * Tells what one CA issued, which may be replaced, from anything else. A link, and what is missing
+ * or cannot be read, is none of its files. Thread-safe.
+ */
+public final class OwnFiles {
+  // The first bytes of a JKS file, and of the PEM of a certificate.
+  private static final int JKS_MAGIC = 0xFEEDFEED;
+  private static final byte DER_SEQUENCE = 0x30;
 
-  static boolean match(Issuer issuer, Path chainFile, Path keyFile) {
-    if (!isRegular(chainFile) || !isRegular(keyFile)) {
-      return false;
-    }
+  private final Issuer issuer;
+
+  OwnFiles(Issuer issuer) {
+    this.issuer = issuer;
+  }
+
+  /**
+   * Whether a file is a certificate of this CA.
+   *
+   * @param file PEM, the leaf first, or DER
+   * @return true if the CA's key signed it
+   */
+  public boolean isCertificate(Path file) {
     try {
-      var leaf = Pem.certificate(first(chainFile, "CERTIFICATE"));
-      leaf.verify(Pem.certificate(issuer.der()).getPublicKey());
-      SigningKey key = SigningKey.fromPkcs8(first(keyFile, "PRIVATE KEY"));
-      return SubjectPublicKeyInfo.getInstance(leaf.getPublicKey().getEncoded())
-          .equals(key.publicKey());
+      leaf(file);
+      return true;
     } catch (IOException | GeneralSecurityException e) {
       // Whatever it is, it is not ours.
       return false;
     }
   }
 
-  private static boolean isRegular(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  /**
+   * Whether two files are a certificate of this CA and its key.
+   *
+   * @param chainFile PEM, the leaf first, or DER
+   * @param keyFile PEM or DER; may be the same file
+   * @return true if the CA's key signed it, and the key is that of the certificate
+   */
+  public boolean isPair(Path chainFile, Path keyFile) {
+    try {
+      X509Certificate leaf = leaf(chainFile);
+      SigningKey key = SigningKey.fromPkcs8(first(keyFile, "PRIVATE KEY"));
+      return SubjectPublicKeyInfo.getInstance(leaf.getPublicKey().getEncoded())
+          .equals(key.publicKey());
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a file is a key store, PKCS #12 or JKS, with certificates of this CA or its root, and
+   * nothing else.
+   *
+   * @param file the file
+   * @param password what it is to be opened with
+   * @return false too if the password opens it not
+   */
+  public boolean isKeyStore(Path file, char[] password) {
+    try {
+      byte[] bytes = bytes(file);
+      KeyStore store = KeyStore.getInstance(isJks(bytes) ? "JKS" : "PKCS12");
+      store.load(new ByteArrayInputStream(bytes), password);
+      List<String> aliases = Collections.list(store.aliases());
+      for (String alias : aliases) {
+        if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
+          return false;
+        }
+        checkIssued(certificate);
+      }
+      return !aliases.isEmpty();
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private X509Certificate leaf(Path file) throws IOException, GeneralSecurityException {
+    X509Certificate leaf = Pem.certificate(first(file, "CERTIFICATE"));
+    checkIssued(leaf);
+    return leaf;
+  }
+
+  /** The root is self-signed, and passes. */
+  private void checkIssued(X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    certificate.verify(Pem.certificate(issuer.der()).getPublicKey());
+  }
+
+  private static boolean isJks(byte[] bytes) {
+    return bytes.length > 4 && java.nio.ByteBuffer.wrap(bytes).getInt() == JKS_MAGIC;
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is no regular file");
+    }
+    return BoundedFiles.read(file, BoundedFiles.PEM_LIMIT);
   }
 
   private static byte[] first(Path file, String label) throws IOException {
-    String pem =
-        new String(BoundedFiles.read(file, BoundedFiles.PEM_LIMIT), StandardCharsets.ISO_8859_1);
-    return Pem.blocks(pem).stream()
+    byte[] bytes = bytes(file);
+    if (bytes.length > 0 && bytes[0] == DER_SEQUENCE) {
+      return bytes;
+    }
+    return Pem.blocks(new String(bytes, StandardCharsets.ISO_8859_1)).stream()
         .filter(block -> block.label().equals(label))
         .findFirst()
         .orElseThrow(() -> new IOException("it has no " + label))

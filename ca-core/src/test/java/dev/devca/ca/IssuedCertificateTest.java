@@ -79,7 +79,7 @@ class IssuedCertificateTest {
 
     assertThat(theirs).hasContent("theirs");
     assertThat(Files.isSymbolicLink(chain) || Files.isSymbolicLink(key)).isFalse();
-    assertThat(ca.isOwn(chain, key)).isTrue();
+    assertThat(ca.ownFiles().isPair(chain, key)).isTrue();
   }
 
   @ParameterizedTest

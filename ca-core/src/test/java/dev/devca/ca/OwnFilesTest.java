@@ -36,44 +36,44 @@ class OwnFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"P256", "ED25519", "RSA2048"})
-  void isOwn_leafBesideItsKey_is(KeyType type) throws Exception {
+  void isPair_leafBesideItsKey_is(KeyType type) throws Exception {
     ca.issue(LeafRequest.forNames("b.test").withKeyType(type)).writePem(chain, key);
 
-    assertThat(ca.isOwn(chain, key)).isTrue();
+    assertThat(ca.ownFiles().isPair(chain, key)).isTrue();
   }
 
   @Test
-  void isOwn_bothInOneFile_is() throws Exception {
+  void isPair_bothInOneFile_is() throws Exception {
     leaf.writePem(chain, chain);
 
-    assertThat(ca.isOwn(chain, chain)).isTrue();
+    assertThat(ca.ownFiles().isPair(chain, chain)).isTrue();
   }
 
   @Test
-  void isOwn_textAroundTheBlocks_is() throws Exception {
+  void isPair_textAroundTheBlocks_is() throws Exception {
     Files.writeString(chain, "# app\r\n" + leaf.chainPem().replace("\n", "\r\n"));
     Files.writeString(key, "Bag Attributes\n" + leaf.privateKeyPem());
 
-    assertThat(ca.isOwn(chain, key)).isTrue();
+    assertThat(ca.ownFiles().isPair(chain, key)).isTrue();
   }
 
   @Test
-  void isOwn_leafOfAnotherCa_isNot() throws Exception {
+  void isPair_leafOfAnotherCa_isNot() throws Exception {
     issue(CertificateAuthority.inMemory(CaOptions.defaults())).writePem(chain, key);
 
-    assertThat(ca.isOwn(chain, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key)).isFalse();
   }
 
   @Test
-  void isOwn_keyOfAnotherLeaf_isNot() throws Exception {
+  void isPair_keyOfAnotherLeaf_isNot() throws Exception {
     Files.writeString(key, issue(ca).privateKeyPem());
 
-    assertThat(ca.isOwn(chain, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key)).isFalse();
   }
 
   @Test
-  void isOwn_theWrongWayRound_isNot() {
-    assertThat(ca.isOwn(key, chain)).isFalse();
+  void isPair_theWrongWayRound_isNot() {
+    assertThat(ca.ownFiles().isPair(key, chain)).isFalse();
   }
 
   @ParameterizedTest
@@ -85,36 +85,71 @@ class OwnFilesTest {
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n"
       })
-  void isOwn_otherContent_isNot(String content) throws Exception {
+  void isPair_otherContent_isNot(String content) throws Exception {
     Files.writeString(chain, content);
-    assertThat(ca.isOwn(chain, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key)).isFalse();
 
     leaf.writePem(chain, key);
     Files.writeString(key, content);
-    assertThat(ca.isOwn(chain, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key)).isFalse();
   }
 
   @Test
-  void isOwn_largeFile_isNot() throws Exception {
+  void isPair_largeFile_isNot() throws Exception {
     Files.writeString(chain, leaf.chainPem() + " ".repeat(1 << 20));
 
-    assertThat(ca.isOwn(chain, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key)).isFalse();
   }
 
   @Test
-  void isOwn_missingOrNoFile_isNot() throws Exception {
-    assertThat(ca.isOwn(chain, key.resolveSibling("no"))).isFalse();
-    assertThat(ca.isOwn(chain.resolveSibling("no"), key)).isFalse();
-    assertThat(ca.isOwn(chain.getParent(), key)).isFalse();
-    assertThat(ca.isOwn(chain, key.getParent())).isFalse();
+  void isPair_missingOrNoFile_isNot() throws Exception {
+    assertThat(ca.ownFiles().isPair(chain, key.resolveSibling("no"))).isFalse();
+    assertThat(ca.ownFiles().isPair(chain.resolveSibling("no"), key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain.getParent(), key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, key.getParent())).isFalse();
   }
 
   @Test
-  void isOwn_linkToOurs_isNot() throws Exception {
+  void isPair_linkToOurs_isNot() throws Exception {
     Path link = Files.createSymbolicLink(chain.resolveSibling("link"), chain);
     Path keyLink = Files.createSymbolicLink(chain.resolveSibling("key-link"), key);
 
-    assertThat(ca.isOwn(link, key)).isFalse();
-    assertThat(ca.isOwn(chain, keyLink)).isFalse();
+    assertThat(ca.ownFiles().isPair(link, key)).isFalse();
+    assertThat(ca.ownFiles().isPair(chain, keyLink)).isFalse();
+  }
+
+  @Test
+  void isPair_der_is() throws Exception {
+    Files.write(chain, leaf.certificateDer());
+    Files.write(key, leaf.privateKeyDer());
+
+    assertThat(ca.ownFiles().isPair(chain, key)).isTrue();
+  }
+
+  @Test
+  void isCertificate_leafOfThisCaAlone_is() throws Exception {
+    assertThat(ca.ownFiles().isCertificate(chain)).isTrue();
+    assertThat(ca.ownFiles().isCertificate(key)).isFalse();
+
+    issue(CertificateAuthority.inMemory(CaOptions.defaults())).writePem(chain, key);
+
+    assertThat(ca.ownFiles().isCertificate(chain)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyStoreFormat.class)
+  void isKeyStore_ofThisCaWithItsPassword_is(KeyStoreFormat format) throws Exception {
+    char[] password = "geheim".toCharArray();
+    CertificateAuthority other = CertificateAuthority.inMemory(CaOptions.defaults());
+
+    Files.write(key, leaf.keyStoreFile(format, "web", password));
+    assertThat(ca.ownFiles().isKeyStore(key, password)).isTrue();
+    assertThat(ca.ownFiles().isKeyStore(key, "falsch".toCharArray())).isFalse();
+    assertThat(other.ownFiles().isKeyStore(key, password)).isFalse();
+
+    Files.write(key, format.trustStoreFile(ca.rootCertificate(), password));
+    assertThat(ca.ownFiles().isKeyStore(key, password)).isTrue();
+    assertThat(other.ownFiles().isKeyStore(key, password)).isFalse();
+    assertThat(ca.ownFiles().isKeyStore(chain, password)).isFalse();
   }
 }

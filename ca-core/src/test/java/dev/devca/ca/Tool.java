@@ -15,7 +15,8 @@ import org.opentest4j.TestAbortedException;
 /** A program of this machine that judges what we make; a test without it is aborted by name. */
 enum Tool {
   OPENSSL("openssl", "openssl"),
-  CERTTOOL("certtool", "gnutls-bin");
+  CERTTOOL("certtool", "gnutls-bin"),
+  NODE("node", "nodejs");
 
   private static final long LIMIT_SECONDS = 60;
 
@@ -32,13 +33,23 @@ enum Tool {
 
   /** What it printed, when it has ended well. */
   String run(String... arguments) throws IOException, InterruptedException {
-    Result result = attempt(arguments);
+    return run(path(), arguments);
+  }
+
+  Result attempt(String... arguments) throws IOException, InterruptedException {
+    return attempt(path(), arguments);
+  }
+
+  /** What a program of a known place printed, when it has ended well. */
+  static String run(Path program, String... arguments) throws IOException, InterruptedException {
+    Result result = attempt(program, arguments);
     assertThat(result.code()).as("%s %s: %s", program, List.of(arguments), result).isZero();
     return result.output();
   }
 
-  Result attempt(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(path().toString()));
+  static Result attempt(Path program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
@@ -63,10 +74,14 @@ enum Tool {
         return file;
       }
     }
-    String missing = program + " is missing: apt-get install " + debianPackage;
+    throw missing(program + " is missing: apt-get install " + debianPackage);
+  }
+
+  /** Aborts a test that cannot run on this machine; on CI it fails, and hides nothing. */
+  static TestAbortedException missing(String missing) {
     if ("true".equals(System.getenv("CI"))) {
       throw new AssertionError(missing);
     }
-    throw new TestAbortedException(missing);
+    return new TestAbortedException(missing);
   }
 }

@@ -189,6 +189,25 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
+   * The file to be.
+   *
+   * @return the path that was given
+   */
+  public Path target() {
+    return target;
+  }
+
+  /**
+   * Gives the content, not yet in place, another mode and group than it was prepared with.
+   *
+   * @param access who may read it
+   * @throws IOException if the file system keeps none, or the group cannot be given
+   */
+  public void give(FileAccess access) throws IOException {
+    access.applyTo(temporary);
+  }
+
+  /**
    * Waits until the content is on the disk, for files whose loss would hurt.
    *
    * @throws IOException if the disk does not take it

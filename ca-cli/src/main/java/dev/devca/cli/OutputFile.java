@@ -1,0 +1,134 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.CertificateAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file that {@code devca issue} writes.
+ *
+ * @param kinds what is in it: one thing, or certificate and key
+ * @param path where it goes; empty for standard output
+ */
+record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
+  /** What the command line calls standard output. */
+  static final String STANDARD_OUTPUT = "-";
+
+  static OutputFile of(OutputKind kind, String file) {
+    return new OutputFile(
+        List.of(kind), file.equals(STANDARD_OUTPUT) ? Optional.empty() : Optional.of(path(file)));
+  }
+
+  private static Path path(String file) {
+    // U+FFFD stands for bytes that were no UTF-8: the file would get another name than was asked.
+    if (file.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
+      throw new UsageException(
+          "cannot use the file name '" + file + "': it is not printable UTF-8",
+          "choose another file");
+    }
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "cannot use the file name '" + file + "': " + e.getReason(), "devca issue --help");
+    }
+  }
+
+  /** Whether both are one file, also where they reach its folder in two ways. */
+  boolean isSame(OutputFile other) {
+    return path.map(OutputFile::real).equals(other.path.map(OutputFile::real));
+  }
+
+  private static Path real(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    Path name = absolute.getFileName();
+    try {
+      return folder == null || name == null ? absolute : folder.toRealPath().resolve(name);
+    } catch (IOException e) {
+      // It is refused for its folder later on.
+      return absolute;
+    }
+  }
+
+  boolean isSecret() {
+    return kinds.stream().anyMatch(OutputKind::isSecret);
+  }
+
+  boolean holds(OutputKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** For a person, and for JSON. */
+  String shown() {
+    return path.map(Path::toString).orElse(STANDARD_OUTPUT);
+  }
+
+  /** Refuses a folder that is missing or read-only. */
+  void checkFolder() throws CaException {
+    if (path.isEmpty()) {
+      return;
+    }
+    Path folder = path.get().toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(path.get())) {
+      throw cannotWrite("it is a directory", "name a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw cannotWrite(
+          "the folder " + folder + " does not exist", "mkdir -p " + Shell.quote("" + folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw cannotWrite(
+          "the folder " + folder + " is not writable",
+          "run it in another folder, or use " + options());
+    }
+  }
+
+  /** Refuses what must never be replaced, whatever is asked. */
+  void checkReplaceable(Optional<CertificateAuthority> ca) throws CaException {
+    if (path.isEmpty() || !exists()) {
+      return;
+    }
+    if (ca.isPresent() && isOfTheCa(ca.get(), path.get())) {
+      throw cannotWrite("it belongs to the CA itself", "choose another file");
+    }
+    if (!Files.isRegularFile(path.get(), LinkOption.NOFOLLOW_LINKS)) {
+      throw cannotWrite("it is a link, or no regular file", "choose another file");
+    }
+  }
+
+  boolean exists() {
+    return path.isPresent() && Files.exists(path.get(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isOfTheCa(CertificateAuthority ca, Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    String name = String.valueOf(file.getFileName());
+    try {
+      return folder != null
+          && ca.directory().isPresent()
+          && Files.isSameFile(folder, ca.directory().get())
+          && name.startsWith("rootCA");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The options that choose another place. */
+  String options() {
+    OutputKind kind = kinds.get(0);
+    return kind.isKeyStore()
+        ? kind.option()
+        : OutputKind.CERTIFICATE.option() + " and " + OutputKind.KEY.option();
+  }
+
+  CaException cannotWrite(String why, String remedy) {
+    return new CaException("cannot write " + shown() + ": " + why, remedy);
+  }
+}

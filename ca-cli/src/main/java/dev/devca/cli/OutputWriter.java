@@ -1,0 +1,125 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.IssuedCertificate;
+import dev.devca.ca.KeyStoreFormat;
+import dev.devca.ca.SignedCertificate;
+import dev.devca.ca.files.AtomicFile;
+import dev.devca.ca.files.FileAccess;
+import dev.devca.ca.files.FileMode;
+import dev.devca.ca.files.Reasons;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes a certificate in the forms asked for: all contents are on the disk before the first file
+ * is replaced, and those with a key come first.
+ *
+ * @param options the forms
+ * @param password that of the key stores
+ * @param access who may read a file with a key, if that was chosen
+ */
+record OutputWriter(OutputOptions options, char[] password, Optional<FileAccess> access) {
+
+  void write(SignedCertificate certificate, OutputFiles files, Console console) throws CaException {
+    List<AtomicFile> prepared = new ArrayList<>();
+    try {
+      for (boolean secret : new boolean[] {true, false}) {
+        for (OutputFile file : files.all()) {
+          if (file.path().isPresent() && file.isSecret() == secret) {
+            prepared.add(prepare(file, file.path().get(), content(certificate, file)));
+          }
+        }
+      }
+      // Found out when a key was published, it would leave a key without its certificate.
+      files.checkFolders();
+      for (AtomicFile file : prepared) {
+        publish(file);
+      }
+    } finally {
+      prepared.forEach(OutputWriter::discard);
+    }
+    for (OutputFile file : files.all()) {
+      if (file.path().isEmpty()) {
+        console.write(content(certificate, file));
+      }
+    }
+  }
+
+  private AtomicFile prepare(OutputFile file, Path path, byte[] content) throws CaException {
+    try {
+      AtomicFile next =
+          AtomicFile.prepare(
+              path, content, file.isSecret() ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE);
+      if (file.isSecret() && access.isPresent()) {
+        try {
+          next.give(access.get());
+        } catch (IOException e) {
+          next.close();
+          throw e;
+        }
+      }
+      return next;
+    } catch (IOException e) {
+      throw cannotWrite(path, e);
+    }
+  }
+
+  private static void publish(AtomicFile file) throws CaException {
+    try {
+      file.publish();
+    } catch (IOException e) {
+      throw cannotWrite(file.target(), e);
+    }
+  }
+
+  private static void discard(AtomicFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // What stays is a temporary file for its owner alone; the failure that led here is reported.
+    }
+  }
+
+  private static CaException cannotWrite(Path path, IOException e) {
+    return new CaException(
+        "cannot write " + path + ": " + Reasons.of(e),
+        "mend that, or choose another file: devca issue --help",
+        e);
+  }
+
+  private byte[] content(SignedCertificate certificate, OutputFile file) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (OutputKind kind : file.kinds()) {
+      content.writeBytes(content(certificate, kind));
+    }
+    return content.toByteArray();
+  }
+
+  private byte[] content(SignedCertificate certificate, OutputKind kind) {
+    return switch (kind) {
+      case CERTIFICATE ->
+          options.der() ? certificate.certificateDer() : ascii(certificate.chainPem());
+      case KEY ->
+          options.der()
+              ? issued(certificate).privateKeyDer()
+              : ascii(issued(certificate).privateKeyPem());
+      case PKCS12 -> issued(certificate).keyStoreFile(options.pkcs12(), options.alias(), password);
+      case JKS -> issued(certificate).keyStoreFile(KeyStoreFormat.JKS, options.alias(), password);
+      case TRUST_STORE -> options.pkcs12().trustStoreFile(certificate.rootCertificate(), password);
+    };
+  }
+
+  private static IssuedCertificate issued(SignedCertificate certificate) {
+    return (IssuedCertificate) certificate;
+  }
+
+  private static byte[] ascii(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
+  }
+}
