@@ -13,6 +13,7 @@ module dev.devca.truststore {
   provides dev.devca.truststore.TrustStoreProvider with
       dev.devca.truststore.LinuxSystemProvider,
       dev.devca.truststore.WindowsProvider,
+      dev.devca.truststore.WslProvider,
       dev.devca.truststore.MacProvider,
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
