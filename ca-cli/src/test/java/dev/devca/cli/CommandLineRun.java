@@ -19,6 +19,10 @@ record CommandLineRun(int exitCode, String out, String err) {
   static CommandLineRun with(Map<String, String> environment, String... arguments) {
     Map<String, String> complete = new HashMap<>(environment);
     complete.putIfAbsent("PATH", "/usr/bin:/bin");
+    if (environment.containsKey("HOME")) {
+      // By that name Windows knows it.
+      complete.putIfAbsent("USERPROFILE", environment.get("HOME"));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
