@@ -3,6 +3,7 @@ package dev.devca.ca;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
@@ -22,7 +23,8 @@ interface CaOwner {
       boolean same =
           (path.getFileSystem() == self.getFileSystem() && Files.exists(self))
               ? owner.equals(Files.getOwner(self))
-              : ownName(owner).equals(System.getProperty("user.name"));
+              // On Windows a group owns what an elevated process made, and no user else can.
+              : owner instanceof GroupPrincipal || isOwn(owner.getName());
       if (!same) {
         throw new CaException(
             "cannot use " + path + ": it belongs to " + owner.getName(),
@@ -31,10 +33,10 @@ interface CaOwner {
     };
   }
 
-  /** Windows says DOMAIN\\name. */
-  private static String ownName(UserPrincipal owner) {
-    String name = owner.getName();
-    return name.substring(name.lastIndexOf('\\') + 1);
+  /** Windows says DOMAIN\\name, of an owner as of a process. */
+  private static boolean isOwn(String owner) {
+    return owner.equals(
+        ProcessHandle.current().info().user().orElseGet(() -> System.getProperty("user.name")));
   }
 
   /** For file systems whose owners are not users of this machine. */

@@ -2,15 +2,18 @@ package dev.devca.ca;
 
 import static dev.devca.ca.Disk.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
@@ -58,6 +61,30 @@ class CaOwnerTest {
     CaException refusal = assertRefused(home, () -> CertificateAuthority.openOrCreate(folder));
 
     assertThat(refusal).hasMessageStartingWith("cannot use " + folder + ": it belongs to ");
+  }
+
+  /** As Windows says it: DOMAIN\\name, and a group for what an elevated process made. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, , true",
+    "false, HOST\\mallory, false",
+    "true, BUILTIN\\Administrators, true"
+  })
+  void check_owner_isThisProcessOrItsAdministrators(boolean isGroup, String name, boolean passes)
+      throws Exception {
+    Path folder = Files.createDirectory(Disk.windows().getPath("C:\\ca"));
+    UserPrincipalLookupService lookup = folder.getFileSystem().getUserPrincipalLookupService();
+    String owner = name == null ? ProcessHandle.current().info().user().orElseThrow() : name;
+    Files.setOwner(
+        folder,
+        isGroup ? lookup.lookupPrincipalByGroupName(owner) : lookup.lookupPrincipalByName(owner));
+
+    if (passes) {
+      CaOwner.process().check(folder);
+    } else {
+      assertThatThrownBy(() -> CaOwner.process().check(folder))
+          .hasMessage("cannot use " + folder + ": it belongs to " + owner);
+    }
   }
 
   private boolean isRoot() throws IOException {

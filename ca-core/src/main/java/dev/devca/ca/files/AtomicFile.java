@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,11 +29,13 @@ public final class AtomicFile implements AutoCloseable {
 
   private final Path target;
   private final Path temporary;
+  private final Optional<Path> room;
   private boolean published;
 
-  private AtomicFile(Path target, Path temporary) {
+  private AtomicFile(Path target, Path temporary, Optional<Path> room) {
     this.target = target;
     this.temporary = temporary;
+    this.room = room;
   }
 
   /**
@@ -111,6 +114,7 @@ public final class AtomicFile implements AutoCloseable {
     throw new IOException("too many levels of links");
   }
 
+  /** An empty file beside the target that only its owner may read. */
   private static AtomicFile create(Path target, FileMode mode) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Path name = target.getFileName();
@@ -123,17 +127,43 @@ public final class AtomicFile implements AutoCloseable {
       // Short, so that a long target name still fits in the 255 bytes of most file systems.
       Path temporary = folder.resolve(".devca-" + suffix + ".tmp");
       try {
-        Files.newByteChannel(
-                temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                mode.atCreation(folder))
-            .close();
-        return new AtomicFile(target, temporary);
+        return mode == FileMode.OWNER_ONLY && !hasModes(folder)
+            ? inRoom(target, temporary)
+            : beside(target, temporary, mode);
       } catch (FileAlreadyExistsException e) {
         taken = e;
       }
     }
     throw new IOException("no temporary name is free in its folder", taken);
+  }
+
+  private static boolean hasModes(Path folder) {
+    return Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
+  }
+
+  private static AtomicFile beside(Path target, Path temporary, FileMode mode) throws IOException {
+    Files.newByteChannel(
+            temporary,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            mode.atCreation(temporary))
+        .close();
+    return new AtomicFile(target, temporary, Optional.empty());
+  }
+
+  /**
+   * Where no mode can be given at creation, who opens the file before it is narrowed could read on:
+   * so it is made in a folder that is narrow and hands that down.
+   */
+  private static AtomicFile inRoom(Path target, Path room) throws IOException {
+    FileMode.OWNER_ONLY.createDirectory(room);
+    AtomicFile file = new AtomicFile(target, room.resolve("new"), Optional.of(room));
+    try {
+      Files.createFile(file.temporary);
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void write(byte[] content) throws IOException {
@@ -229,11 +259,14 @@ public final class AtomicFile implements AutoCloseable {
     published = true;
   }
 
-  /** Discards the content if it was not published. */
+  /** Discards the content if it was not published, and what was made to write it. */
   @Override
   public void close() throws IOException {
     if (!published) {
       Files.deleteIfExists(temporary);
+    }
+    if (room.isPresent()) {
+      Files.deleteIfExists(room.get());
     }
   }
 }

@@ -4,16 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** Who may read a file or folder that we make. */
 public enum FileMode {
@@ -85,18 +78,6 @@ public enum FileMode {
     if (this != OWNER_ONLY) {
       return;
     }
-    AclFileAttributeView acl =
-        Files.getFileAttributeView(path, AclFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (acl == null) {
-      throw new IOException("its file system keeps no permissions");
-    }
-    Set<AclEntryPermission> all = EnumSet.allOf(AclEntryPermission.class);
-    acl.setAcl(
-        List.of(
-            AclEntry.newBuilder()
-                .setType(AclEntryType.ALLOW)
-                .setPrincipal(acl.getOwner())
-                .setPermissions(all)
-                .build()));
+    AccessList.narrow(path, directory);
   }
 }
