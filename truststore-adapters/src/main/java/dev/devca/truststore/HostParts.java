@@ -2,8 +2,10 @@ package dev.devca.truststore;
 
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,7 +37,7 @@ final class HostParts {
       CommandRunner commands) {
     this.os = os;
     this.files = files;
-    this.environment = Map.copyOf(environment);
+    this.environment = copyOf(environment, os);
     this.commands = commands;
   }
 
@@ -49,5 +51,15 @@ final class HostParts {
     machineStores = other.machineStores;
     notices = other.notices;
     windows = other.windows;
+  }
+
+  /** Windows does not tell Path from PATH, and says the one or the other. */
+  private static Map<String, String> copyOf(Map<String, String> variables, OperatingSystem os) {
+    if (os != OperatingSystem.WINDOWS) {
+      return Map.copyOf(variables);
+    }
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(variables);
+    return Collections.unmodifiableMap(copy);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 record JavaHome(String name, Optional<Path> keystore) {
   // Up to Java 8 a JDK has its run-time in a folder of its own.
   private static final List<String> FOLDERS = List.of("jre/lib/security", "lib/security");
+  private static final List<String> PROGRAMS = List.of("bin/java", "bin/java.exe");
 
   static JavaHome at(Path folder) {
     return new JavaHome(
@@ -29,7 +30,8 @@ record JavaHome(String name, Optional<Path> keystore) {
 
   /** Whether a folder holds a JDK or JRE, perhaps one that lacks its keystore. */
   static boolean isAt(Path folder) {
-    return Files.exists(folder.resolve("bin").resolve("java")) || at(folder).keystore().isPresent();
+    return PROGRAMS.stream().map(folder::resolve).anyMatch(Files::exists)
+        || at(folder).keystore().isPresent();
   }
 
   /** The file that the JDK takes: see the reference guide of JSSE, "trusted certificates". */

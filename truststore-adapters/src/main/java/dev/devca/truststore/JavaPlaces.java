@@ -57,6 +57,32 @@ final class JavaPlaces {
           "~/.local/share/mise/installs/java/*/Contents/Home",
           "~/.gradle/jdks/*/Contents/Home",
           "~/.gradle/jdks/*/*/Contents/Home");
+  private static final List<String> WINDOWS =
+      List.of(
+          "$ProgramFiles/Java/*",
+          "$ProgramFiles/Eclipse Adoptium/*",
+          "$ProgramFiles/AdoptOpenJDK/*",
+          "$ProgramFiles/Microsoft/jdk-*",
+          "$ProgramFiles/Zulu/*",
+          "$ProgramFiles/Amazon Corretto/*",
+          "$ProgramFiles/BellSoft/*",
+          "$ProgramFiles/Semeru/*",
+          "$ProgramFiles/RedHat/*",
+          "$ProgramFiles/OpenJDK/*",
+          "$ProgramFiles/JetBrains/*/jbr",
+          "$ProgramFiles/Android/*/jbr",
+          "$ProgramFiles(x86)/Java/*",
+          "$LOCALAPPDATA/Programs/Eclipse Adoptium/*",
+          "$LOCALAPPDATA/Programs/Microsoft/jdk-*",
+          // JetBrains' Toolbox, since version 2 and before.
+          "$LOCALAPPDATA/Programs/*/jbr",
+          "$LOCALAPPDATA/JetBrains/Toolbox/apps/*/*/*/jbr",
+          "$LOCALAPPDATA/mise/installs/java/*",
+          "$SCOOP/apps/*/current",
+          "~/scoop/apps/*/current",
+          "$SCOOP_GLOBAL/apps/*/current",
+          "$ProgramData/scoop/apps/*/current",
+          "~/.jabba/jdk/*");
 
   private JavaPlaces() {}
 
@@ -69,7 +95,7 @@ final class JavaPlaces {
     return switch (os) {
       case LINUX -> Stream.concat(LINUX.stream(), EVERYWHERE.stream());
       case MAC -> Stream.concat(MAC.stream(), EVERYWHERE.stream());
-      case WINDOWS -> Stream.empty();
+      case WINDOWS -> Stream.concat(WINDOWS.stream(), EVERYWHERE.stream());
     };
   }
 

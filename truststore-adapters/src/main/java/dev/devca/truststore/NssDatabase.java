@@ -47,7 +47,7 @@ record NssDatabase(String application, Path folder, State state) {
     String place =
         host.home()
             .filter(home -> folder.startsWith(home))
-            .map(home -> "~/" + home.relativize(folder))
+            .map(home -> host.path("~").resolve(home.relativize(folder)).toString())
             .orElseGet(folder::toString);
     return application + " (" + place + ")";
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Finds the databases of NSS on Linux: those of Firefox, Thunderbird and their relatives, one for
  * each profile, and those that Chromium, Chrome and their relatives share. On other systems these
- * programs read the system's store. Stateless.
+ * programs read the system's store, if they were not told otherwise. Stateless.
  */
 public final class NssProvider implements TrustStoreProvider {
   private static final String CERTUTIL = "certutil";
@@ -29,7 +29,7 @@ public final class NssProvider implements TrustStoreProvider {
   @Override
   public List<TrustStore> discover(Host host) {
     if (host.os() != OperatingSystem.LINUX) {
-      return List.of();
+      return host.os() == OperatingSystem.WINDOWS ? FirefoxOnWindows.stores(host) : List.of();
     }
     List<NssDatabase> databases = NssDatabases.on(host);
     List<TrustStore> stores = new ArrayList<>();

@@ -29,7 +29,9 @@ final class ProcessRunner implements CommandRunner {
     // Messages in one language, so that what is reported does not depend on the user's.
     builder.environment().put("LC_ALL", "C");
     // Scripts such as update-ca-certificates call others by name.
-    builder.environment().putIfAbsent("PATH", DEFAULT_PATH);
+    if (environment.keySet().stream().noneMatch("PATH"::equalsIgnoreCase)) {
+      builder.environment().put("PATH", DEFAULT_PATH);
+    }
     Process process = builder.start();
     CompletableFuture<byte[]> output = collect(process.getInputStream());
     CompletableFuture<byte[]> errors = collect(process.getErrorStream());

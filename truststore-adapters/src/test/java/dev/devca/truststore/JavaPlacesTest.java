@@ -66,6 +66,52 @@ class JavaPlacesTest {
         .containsExactly("Java (" + home + ")");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C:\\Program Files\\Java\\jdk-21",
+        "C:\\Program Files\\Eclipse Adoptium\\jdk-21.0.5.11-hotspot",
+        "C:\\Program Files\\AdoptOpenJDK\\jdk-11.0.11.9-hotspot",
+        "C:\\Program Files\\Microsoft\\jdk-17.0.13.11-hotspot",
+        "C:\\Program Files\\Zulu\\zulu-21",
+        "C:\\Program Files\\Amazon Corretto\\jdk21.0.5_11",
+        "C:\\Program Files\\BellSoft\\LibericaJDK-21",
+        "C:\\Program Files\\Semeru\\jdk-21.0.5.11-openj9",
+        "C:\\Program Files\\RedHat\\java-17-openjdk-17.0.13.0.11-1",
+        "C:\\Program Files\\OpenJDK\\jdk-22.0.2",
+        "C:\\Program Files\\JetBrains\\IntelliJ IDEA 2024.3\\jbr",
+        "C:\\Program Files\\Android\\Android Studio\\jbr",
+        "C:\\Program Files (x86)\\Java\\jre1.8.0_431",
+        "~\\AppData\\Local\\Programs\\Eclipse Adoptium\\jdk-21.0.5.11-hotspot",
+        "~\\AppData\\Local\\Programs\\Microsoft\\jdk-21.0.5.11-hotspot",
+        "~\\AppData\\Local\\Programs\\IntelliJ IDEA Ultimate\\jbr",
+        "~\\AppData\\Local\\JetBrains\\Toolbox\\apps\\IDEA-U\\ch-0\\231.9011.34\\jbr",
+        "~\\AppData\\Local\\mise\\installs\\java\\21",
+        "C:\\tools\\scoop\\apps\\temurin21-jdk\\current",
+        "~\\scoop\\apps\\openjdk\\current",
+        "C:\\ProgramData\\scoop\\apps\\openjdk\\current",
+        "~\\.jabba\\jdk\\temurin@1.21.0",
+        "~\\.jdks\\corretto-21.0.5",
+        "~\\.gradle\\jdks\\eclipse_adoptium-21-amd64-windows.2",
+        "~\\.vscode\\extensions\\redhat.java-1.30.0-win32-x64\\jre\\17.0.10-win32-x86_64"
+      })
+  void discover_jdkThatAnInstallerPutOnWindows_isFound(String place) {
+    FakeHost machine = new FakeHost(OperatingSystem.WINDOWS);
+    String home = place.replace("~", machine.home().toString());
+    // Windows says the names of variables as it likes.
+    machine.environment.put("PROGRAMFILES", "C:\\Program Files");
+    machine.environment.put("ProgramFiles(x86)", "C:\\Program Files (x86)");
+
+    machine.environment.put("ProgramData", "C:\\ProgramData");
+    machine.environment.put("LocalAppData", machine.home() + "\\AppData\\Local");
+    machine.environment.put("SCOOP", "C:\\tools\\scoop");
+    machine.file(home + "\\bin\\java.exe", "MZ");
+
+    assertThat(stores(machine))
+        .extracting(TrustStore::displayName)
+        .containsExactly("Java (" + home + ")");
+  }
+
   @Test
   void discover_folderThatIsNoJdk_isNotAStore() {
     FakeHost machine = machine(OperatingSystem.LINUX);

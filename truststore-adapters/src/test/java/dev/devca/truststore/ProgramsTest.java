@@ -30,6 +30,16 @@ class ProgramsTest {
   }
 
   @Test
+  void find_windowsPathOfAnotherCase_isThePath() {
+    FakeHost machine = new FakeHost(OperatingSystem.WINDOWS);
+    Path node = machine.file("C:\\nodejs\\node.exe", "");
+    machine.environment.remove("PATH");
+    machine.environment.put("Path", "C:\\nodejs");
+
+    assertThat(Programs.find(machine.host(), "node")).contains(node);
+  }
+
+  @Test
   void find_unixProgramOutsideOfPath_isFoundInTheSystem() {
     FakeHost machine = new FakeHost(OperatingSystem.LINUX);
     machine.environment.put("PATH", "/opt/bin::relative");
