@@ -2,7 +2,9 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaException;
 import dev.devca.truststore.ClientEnvironment;
+import dev.devca.truststore.OperatingSystem;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 final class EnvCommand implements Command {
   private static final String SHELL = "--shell";
   private static final String BASH = "bash";
+  private static final String POWERSHELL = "powershell";
+  private static final List<String> SHELLS = List.of(BASH, POWERSHELL, "cmd");
 
   @Override
   public CommandSpec spec() {
@@ -20,24 +24,30 @@ final class EnvCommand implements Command {
             "env",
             "Prints lines that set the variables some clients need, for this shell alone.",
             "  eval \"$(devca env)\"",
+            "  devca env --shell powershell | Invoke-Expression",
+            "  for /f \"delims=\" %%i in ('devca env --shell cmd') do @%%i",
             "",
             ExitCode.TEXT);
     spec.addOption(
         OptionSpec.builder(SHELL)
             .paramLabel("SHELL")
             .type(String.class)
-            .description("the shell to write for: bash (the default)")
+            .description("bash, powershell or cmd; default: bash, on Windows powershell")
             .build());
     return CommonOptions.addTo(spec);
   }
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
-    String shell = parsed.matchedOptionValue(SHELL, BASH);
-    if (!shell.equals(BASH)) {
+    String usual = session.host().os() == OperatingSystem.WINDOWS ? POWERSHELL : BASH;
+    String shell = parsed.matchedOptionValue(SHELL, usual);
+    if (!SHELLS.contains(shell)) {
       throw new UsageException(
-          "cannot print lines for the shell '" + shell + "': known is " + BASH,
-          "devca env --shell " + BASH);
+          "cannot print lines for the shell '"
+              + shell
+              + "': known are "
+              + String.join(", ", SHELLS),
+          "devca env --shell " + usual);
     }
     if (session.ca().find().isEmpty()) {
       throw session.noCa();
@@ -51,8 +61,16 @@ final class EnvCommand implements Command {
       session.console().write(Json.write(variables));
       return ExitCode.DONE;
     }
-    variables.forEach(
-        (name, value) -> session.console().print("export " + name + "=" + Shell.quote(value)));
+    variables.forEach((name, value) -> session.console().print(line(shell, name, value)));
     return ExitCode.DONE;
+  }
+
+  static String line(String shell, String name, String value) {
+    return switch (shell) {
+      case POWERSHELL -> "$env:" + name + " = " + Shell.quoteForPowerShell(value);
+      // Inside these quotes nothing is special, and a path has none of them.
+      case "cmd" -> "set \"" + name + "=" + value + "\"";
+      default -> "export " + name + "=" + Shell.quote(value);
+    };
   }
 }

@@ -21,4 +21,9 @@ final class Shell {
                 .allMatch(c -> Character.isLetterOrDigit(c) || "-_./:@\\".indexOf(c) >= 0);
     return plain ? word : '"' + word + '"';
   }
+
+  /** The word as a string of PowerShell, which takes typographic quotes for quotes too. */
+  static String quoteForPowerShell(String word) {
+    return "'" + word.replaceAll("['\u2018\u2019\u201a\u201b]", "$0$0") + "'";
+  }
 }

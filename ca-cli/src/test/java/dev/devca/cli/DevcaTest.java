@@ -72,7 +72,7 @@ class DevcaTest {
           status extra      | devca: cannot understand 'devca status': Unmatched argument at index 0: 'extra' | devca status --help
           status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
           status --only java --skip java | devca: cannot choose stores: none is left | devca status
-          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known is bash | devca env --shell bash
+          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, powershell, cmd | devca env --shell bash
           """)
   void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
     CommandLineRun run = CommandLineRun.in(home, line.split(" "));
