@@ -16,11 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the application folder, and what of it is loaded where. */
 class PackageIT {
-  private static final Path JAR = Path.of(System.getProperty("devca.app"), "lib", "devca.jar");
-
   @Test
   void jar_nativeLibraries_areThoseForWindowsAndNoOthers() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(AppFolder.jar().toFile())) {
       assertThat(jar.stream().map(Object::toString).filter(name -> name.contains("jnidispatch")))
           .containsExactlyInAnyOrder(
               "com/sun/jna/win32-x86/jnidispatch.dll",
@@ -47,7 +45,7 @@ class PackageIT {
                           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                           "-Xlog:class+load:file=" + log,
                           "-cp",
-                          JAR.toString(),
+                          AppFolder.jar().toString(),
                           "dev.devca.cli.Main"),
                       command.stream())
                   .toList());
