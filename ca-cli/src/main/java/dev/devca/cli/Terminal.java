@@ -20,6 +20,7 @@ final class Terminal {
   private Terminal() {}
 
   /** The line that was typed; empty where nobody is there to type. */
+  @SuppressWarnings("SystemConsoleNull") // From JDK 22 on it reads what is piped in, or its end.
   static Optional<char[]> ask(Console console, String prompt) throws IOException {
     if (!Worker.terminalIsThere()) {
       return Optional.empty();
