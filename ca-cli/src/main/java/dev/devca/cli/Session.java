@@ -132,6 +132,15 @@ final class Session {
                     "set HOME, or DEVCA_HOME to the folder"));
   }
 
+  /** Where mkcert keeps its CA. */
+  Path mkcertDirectory() throws CaException {
+    return CaLocation.mkcert(System.getProperty("os.name"), environment, FileSystems.getDefault())
+        .orElseThrow(
+            () ->
+                new CaException(
+                    "cannot find the CA of mkcert: HOME is not set", "set HOME or CAROOT"));
+  }
+
   /** The name of the CA that was chosen; the first one has none. */
   Optional<String> caName() {
     return options.ca();

@@ -29,6 +29,7 @@ final class Worker {
   private static final List<String> PASSED_ON =
       List.of(
           "DEVCA_HOME",
+          "CAROOT",
           "XDG_DATA_HOME",
           "XDG_STATE_HOME",
           "XDG_CONFIG_HOME",

@@ -127,6 +127,64 @@ class CaCommandsTest {
     assertThat(home).isEmptyDirectory();
   }
 
+  @Test
+  void import_rootAndKeyOfAnother_issuesAsThatCa() throws Exception {
+    devca("ca", "create", "--name", "Team");
+    String root = folder().resolve("rootCA.pem").toString();
+    String key = folder().resolve("rootCA-key.pem").toString();
+
+    CommandLineRun run = devca("ca", "import", "--ca", "team", "--cert", root, "--key", key);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("Imported " + root).endsWith("Next: devca install --ca team\n");
+    assertThat(folder().resolve("ca/team/rootCA-key.pem"))
+        .hasContent(Files.readString(Path.of(key)));
+    CommandLineRun rootOnly = devca("ca", "import", "--ca", "root-only", "--cert", root);
+    assertThat(rootOnly.err()).contains("it can be installed, but issues no certificates.");
+    assertThat(devca("issue", "app.test", "--ca", "root-only").err())
+        .contains("the CA key rootCA-key.pem is missing in ");
+  }
+
+  @Test
+  void import_mkcertElsewhereOrMissing_isFoundByItsRules() throws Exception {
+    CommandLineRun missing = devca("ca", "import", "--mkcert");
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(missing.err())
+        .isEqualTo(
+            """
+            devca: cannot import the CA of mkcert: there is none in %s
+            Try: set CAROOT to what mkcert -CAROOT prints
+            """
+                .formatted(home.resolve(".local/share/mkcert")));
+    devca("ca", "create", "--ca", "other");
+    Path caroot = folder().resolve("ca/other");
+
+    CommandLineRun found =
+        CommandLineRun.with(
+            Map.of("HOME", home.toString(), "CAROOT", caroot.toString()),
+            "ca",
+            "import",
+            "--mkcert");
+
+    assertThat(found.exitCode()).isZero();
+    assertThat(CertificateAuthority.open(folder()).canIssue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ca import",
+    "ca import --key k.pem",
+    "ca import --mkcert --cert c.pem",
+    "ca import --mkcert --key k.pem"
+  })
+  void import_notOneSource_isWrongUsage(String line) {
+    CommandLineRun run = devca(line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .startsWith("devca: cannot import a CA: give either --cert FILE or --mkcert\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"ca", "ca --help", "help ca", "ca help"})
   void help_ofTheGroup_isAsItsGoldenFile(String line) throws Exception {

@@ -29,6 +29,7 @@ class DevcaTest {
         "env",
         "ca info",
         "ca create",
+        "ca import",
         "ca passphrase"
       })
   void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {

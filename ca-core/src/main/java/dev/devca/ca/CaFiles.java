@@ -20,6 +20,13 @@ import java.util.Optional;
 final class CaFiles {
   static final String CERTIFICATE = "rootCA.pem";
   static final String KEY = "rootCA-key.pem";
+  // Of a constrained CA, whose root has no key any more.
+  static final String INTERMEDIATE = "intermediate.pem";
+  static final String INTERMEDIATE_KEY = "intermediate-key.pem";
+
+  /** In the order in which they come into the folder; whoever finds the last finds all. */
+  static final List<String> NAMES = List.of(KEY, INTERMEDIATE_KEY, INTERMEDIATE, CERTIFICATE);
+
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
   private static final int FOLDER_ATTEMPTS = 10;
 
@@ -47,8 +54,17 @@ final class CaFiles {
     return directory.resolve(CERTIFICATE);
   }
 
+  Path intermediate() {
+    return directory.resolve(INTERMEDIATE);
+  }
+
+  /** The key that issues: the root's, or where there is an intermediate, that one's. */
   Path key() {
-    return directory.resolve(KEY);
+    return directory.resolve(Files.exists(intermediate()) ? INTERMEDIATE_KEY : KEY);
+  }
+
+  Optional<String> readIntermediate() throws IOException {
+    return read(intermediate());
   }
 
   Optional<String> readCertificate() throws IOException {
@@ -183,8 +199,9 @@ final class CaFiles {
     try (DirectoryLock lock = lock()) {
       new PendingCa(this).discard();
       // The key first: a certificate alone can still be told what it is.
-      Files.deleteIfExists(key());
-      Files.deleteIfExists(certificate());
+      for (String name : NAMES) {
+        Files.deleteIfExists(directory.resolve(name));
+      }
       // The lock is the last; where more is left, the list of folders is for whoever takes that.
       made = CreatedFolders.count(directory) > 1 ? List.of() : CreatedFolders.forget(directory);
       lock.deleteFile();

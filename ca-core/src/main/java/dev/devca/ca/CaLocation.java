@@ -66,6 +66,31 @@ public final class CaLocation {
   }
 
   /**
+   * The folder of mkcert's CA for an environment, by mkcert's own rules: {@code CAROOT}, else
+   * {@code mkcert} in the user's data folder, where {@code XDG_DATA_HOME} counts on macOS too.
+   *
+   * @param osName a value of the system property {@code os.name}
+   * @param environment the variables
+   * @param files where the path will be
+   * @return a path, or empty if the variables name none
+   * @throws InvalidPathException if a variable holds what cannot be a path
+   */
+  public static Optional<Path> mkcert(
+      String osName, Map<String, String> environment, FileSystem files) {
+    String os = osName.toLowerCase(Locale.ROOT);
+    Optional<Path> data =
+        os.startsWith("windows")
+            ? path(environment, "LOCALAPPDATA", files)
+            : path(environment, "XDG_DATA_HOME", files)
+                .or(
+                    () ->
+                        os.startsWith("mac")
+                            ? home(environment, "HOME", files, "Library", "Application Support")
+                            : home(environment, "HOME", files, ".local", "share"));
+    return path(environment, "CAROOT", files).or(() -> data.map(d -> d.resolve("mkcert")));
+  }
+
+  /**
    * The folder of a CA beside the first: in the folder {@code ca} of the first one.
    *
    * @param first the folder of the CA that has no name

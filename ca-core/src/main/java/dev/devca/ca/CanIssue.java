@@ -9,9 +9,9 @@ import java.util.Optional;
 final class CanIssue {
   private CanIssue() {}
 
-  static void check(Issuer root, boolean locked, Optional<Path> folder, Instant now)
+  static void check(Issuer root, Issuer signer, boolean locked, Optional<Path> folder, Instant now)
       throws CaException {
-    if (!root.hasKey()) {
+    if (!signer.hasKey()) {
       throw noKey("cannot issue a certificate", locked, folder);
     }
     String where = where(folder);

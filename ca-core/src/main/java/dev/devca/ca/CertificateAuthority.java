@@ -19,10 +19,9 @@ import javax.net.ssl.SSLContext;
  */
 public final class CertificateAuthority {
   private final Optional<CaDirectory> directory;
+  private final CaDirectory.Opened opened;
   private final Issuer root;
-  private final Optional<LockedKey> lockedKey;
-  private final boolean isNew;
-  private final List<String> notes;
+  private final Issuer signer;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -32,10 +31,9 @@ public final class CertificateAuthority {
       InstantSource clock,
       SecureRandom random) {
     this.directory = directory;
-    this.root = opened.issuer();
-    this.lockedKey = opened.lockedKey();
-    this.isNew = opened.isNew();
-    this.notes = List.copyOf(opened.notes());
+    this.opened = opened;
+    this.root = opened.root();
+    this.signer = opened.signer();
     this.clock = clock;
     this.random = random;
   }
@@ -70,7 +68,7 @@ public final class CertificateAuthority {
     SecureRandom random = new SecureRandom();
     return new CertificateAuthority(
         Optional.of(folder),
-        folder.openOrCreate(() -> NewRoot.make(options, clock.instant(), random)),
+        folder.openOrCreate(() -> NewCa.make(options, clock.instant(), random)),
         clock,
         random);
   }
@@ -84,11 +82,18 @@ public final class CertificateAuthority {
    * @throws IOException if there is a CA, or none can be made; {@link CaException} says what to do
    */
   public static CertificateAuthority create(Path directory, CaOptions options) throws IOException {
-    CertificateAuthority ca = openOrCreate(directory, options);
-    if (!ca.isNew()) {
+    InstantSource clock = InstantSource.system();
+    return create(directory, NewCa.make(options, clock.instant(), new SecureRandom()), clock);
+  }
+
+  static CertificateAuthority create(Path directory, NewCa made, InstantSource clock)
+      throws IOException {
+    CaDirectory folder = folder(directory);
+    CaDirectory.Opened opened = folder.openOrCreate(() -> made);
+    if (!opened.isNew()) {
       throw CaDirectory.taken(directory);
     }
-    return ca;
+    return new CertificateAuthority(Optional.of(folder), opened, clock, new SecureRandom());
   }
 
   /**
@@ -142,15 +147,9 @@ public final class CertificateAuthority {
 
   static CertificateAuthority inMemory(CaOptions options, InstantSource clock) {
     SecureRandom random = new SecureRandom();
-    NewRoot made = NewRoot.make(options, clock.instant(), random);
-    try {
-      CaDirectory.Opened opened =
-          new CaDirectory.Opened(
-              Issuer.of(made.der()).withKey(made.key()), true, List.of(), Optional.empty());
-      return new CertificateAuthority(Optional.empty(), opened, clock, random);
-    } catch (IOException e) {
-      throw new IllegalStateException("a root of ours cannot be read", e);
-    }
+    NewCa made = NewCa.make(options, clock.instant(), random);
+    return new CertificateAuthority(
+        Optional.empty(), CaDirectory.Opened.made(made, List.of()), clock, random);
   }
 
   /**
@@ -199,7 +198,7 @@ public final class CertificateAuthority {
    * @return false if the CA was there before
    */
   public boolean isNew() {
-    return isNew;
+    return opened.isNew();
   }
 
   /**
@@ -208,7 +207,7 @@ public final class CertificateAuthority {
    * @return a sentence each; often none
    */
   public List<String> notes() {
-    return notes;
+    return List.copyOf(opened.notes());
   }
 
   /**
@@ -217,7 +216,7 @@ public final class CertificateAuthority {
    * @return true if {@link #issue} can work
    */
   public boolean canIssue() {
-    return root.hasKey();
+    return signer.hasKey();
   }
 
   /**
@@ -226,7 +225,7 @@ public final class CertificateAuthority {
    * @return true if {@link #unlock} is needed before {@link #issue}
    */
   public boolean isLocked() {
-    return lockedKey.isPresent();
+    return opened.lockedKey().isPresent();
   }
 
   /**
@@ -237,12 +236,11 @@ public final class CertificateAuthority {
    * @throws CaException if the passphrase is wrong, or opens another key
    */
   public CertificateAuthority unlock(char[] passphrase) throws CaException {
-    if (lockedKey.isEmpty() || directory.isEmpty()) {
+    if (opened.lockedKey().isEmpty() || directory.isEmpty()) {
       return this;
     }
-    Issuer open = directory.get().unlock(root, lockedKey.get(), passphrase);
-    return new CertificateAuthority(
-        directory, new CaDirectory.Opened(open, isNew, notes, Optional.empty()), clock, random);
+    Issuer open = directory.get().unlock(signer, opened.lockedKey().get(), passphrase);
+    return new CertificateAuthority(directory, opened.unlocked(open), clock, random);
   }
 
   /**
@@ -254,7 +252,7 @@ public final class CertificateAuthority {
    * @throws IllegalArgumentException if the passphrase is empty
    */
   public void setPassphrase(char[] passphrase) throws IOException {
-    KeyFile.of(directory, root, isLocked()).encrypt(passphrase, random);
+    KeyFile.of(directory, signer, isLocked()).encrypt(passphrase, random);
   }
 
   /**
@@ -263,7 +261,7 @@ public final class CertificateAuthority {
    * @throws IOException if this CA has no open key or folder, or the file cannot be written
    */
   public void removePassphrase() throws IOException {
-    KeyFile.of(directory, root, isLocked()).decrypt();
+    KeyFile.of(directory, signer, isLocked()).decrypt();
   }
 
   /**
@@ -275,10 +273,10 @@ public final class CertificateAuthority {
    */
   public IssuedCertificate issue(LeafRequest request) throws CaException {
     Instant now = clock.instant();
-    CanIssue.check(root, isLocked(), directory(), now);
+    CanIssue.check(root, signer, isLocked(), directory(), now);
     SigningKey key = SigningKey.generate(request.keyType(), random);
     return new IssuedCertificate(
-        new LeafSigner(root, random).sign(request, key.publicKey(), now), key);
+        new LeafSigner(root, signer, random).sign(request, key.publicKey(), now), key);
   }
 
   /**
@@ -287,7 +285,7 @@ public final class CertificateAuthority {
    * @return a judge of files
    */
   public OwnFiles ownFiles() {
-    return new OwnFiles(root);
+    return new OwnFiles(root, signer);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.devca.ca;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -78,6 +79,31 @@ final class Issuer {
       throw new IOException("the key belongs to another certificate");
     }
     return new Issuer(der, certificate, validity, keyIdentifier, own);
+  }
+
+  /**
+   * Refuses an intermediate of another root.
+   *
+   * @throws IOException if its signature is not that root's; the message says so
+   */
+  void checkIssuedBy(Issuer issuer) throws IOException {
+    try {
+      Pem.certificate(der).verify(Pem.certificate(issuer.der).getPublicKey());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("it was not issued by " + issuer.subject(), e);
+    }
+  }
+
+  /**
+   * Refuses what is no root.
+   *
+   * @throws IOException if another signed it; the message says who
+   */
+  void checkSelfSigned() throws IOException {
+    if (!certificate.getSubject().equals(certificate.getIssuer())) {
+      throw new IOException("it is no root: it was issued by " + certificate.getIssuer());
+    }
+    checkIssuedBy(this);
   }
 
   /** From the encoding, never computed anew: a leaf's AKI must equal what the issuer says. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Issues leaves for public keys, within the validity of their issuer. */
-record LeafSigner(Issuer issuer, SecureRandom random) {
+/** Issues leaves for public keys by the root or by its intermediate, within that one's validity. */
+record LeafSigner(Issuer root, Issuer signer, SecureRandom random) {
 
   SignedCertificate sign(LeafRequest request, SubjectPublicKeyInfo key, Instant now)
       throws CaException {
@@ -15,8 +15,8 @@ record LeafSigner(Issuer issuer, SecureRandom random) {
     Validity validity = clamped(wanted);
     try {
       return new SignedCertificate(
-          List.of(CertificateProfile.leaf(request, key, issuer, validity, random)),
-          issuer.der(),
+          chain(CertificateProfile.leaf(request, key, signer, validity, random)),
+          root.der(),
           request,
           validity,
           LeafNotes.of(request, wanted, validity, now));
@@ -25,13 +25,17 @@ record LeafSigner(Issuer issuer, SecureRandom random) {
     }
   }
 
+  private List<byte[]> chain(byte[] leaf) {
+    return root.isCertificate(signer.der()) ? List.of(leaf) : List.of(leaf, signer.der());
+  }
+
   private Validity clamped(Validity wanted) throws CaException {
-    if (wanted.notBefore().isAfter(issuer.validity().notAfter())) {
+    if (wanted.notBefore().isAfter(signer.validity().notAfter())) {
       throw new CaException(
           "cannot issue a certificate: it would begin after the end of the root, "
-              + issuer.validity().notAfter(),
+              + signer.validity().notAfter(),
           "ask for a validity that begins earlier");
     }
-    return wanted.endingWith(issuer.validity());
+    return wanted.endingWith(signer.validity());
   }
 }

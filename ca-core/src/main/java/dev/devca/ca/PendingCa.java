@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A new CA on its way into its folder. Key and certificate are first written whole into {@code
- * .new}, then moved: key, then certificate. Whoever finds {@code .new} under the lock finishes the
- * move or, if it never became whole, discards it; so they appear together or not at all.
+ * A new CA on its way into its folder. Its files are first written whole into {@code .new}, then
+ * moved, the root last. Whoever finds {@code .new} under the lock finishes the move or, if it never
+ * became whole, discards it; so they appear together or not at all.
  */
 final class PendingCa {
   private final CaFiles files;
@@ -32,28 +34,40 @@ final class PendingCa {
     if (!isThere()) {
       return;
     }
-    // The certificate is written last: where it is, the key was whole. It is moved last, too.
-    boolean whole = Files.exists(certificate());
-    boolean keyMoved = Files.exists(files.key()) && !Files.exists(key());
-    boolean untouched = Files.exists(key()) && !exists(files.key());
-    if (whole && (keyMoved || untouched) && !exists(files.certificate())) {
+    // The root is written last: where it is, the others were whole. It is moved last, too.
+    boolean whole = Files.exists(pending.resolve(CaFiles.CERTIFICATE));
+    boolean free =
+        CaFiles.NAMES.stream()
+            .noneMatch(
+                name ->
+                    Files.exists(pending.resolve(name)) && exists(files.directory().resolve(name)));
+    if (whole && free) {
       finish();
     } else {
       discard();
     }
   }
 
-  /** Under the lock: publishes a new key and certificate together. */
-  void publish(String certificatePem, String keyPem) throws IOException {
+  /** Under the lock: publishes the files of a new CA together. */
+  void publish(NewCa ca) throws IOException {
     try {
       FileMode.OWNER_ONLY.createDirectory(pending);
-      write(key(), keyPem, FileMode.OWNER_ONLY);
-      write(certificate(), certificatePem, FileMode.WORLD_READABLE);
+      Map<String, String> contents = ca.files();
+      for (String name : CaFiles.NAMES) {
+        @Nullable String text = contents.get(name);
+        if (text != null) {
+          write(pending.resolve(name), text, mode(name));
+        }
+      }
       finish();
     } catch (IOException e) {
-      takeBack(e);
+      takeBack(ca, e);
       throw e;
     }
+  }
+
+  private static FileMode mode(String name) {
+    return name.endsWith("-key.pem") ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE;
   }
 
   private static void write(Path file, String text, FileMode mode) throws IOException {
@@ -65,10 +79,11 @@ final class PendingCa {
   }
 
   private void finish() throws IOException {
-    if (Files.exists(key())) {
-      Files.move(key(), files.key());
+    for (String name : CaFiles.NAMES) {
+      if (Files.exists(pending.resolve(name))) {
+        Files.move(pending.resolve(name), files.directory().resolve(name));
+      }
     }
-    Files.move(certificate(), files.certificate());
     try {
       discard();
     } catch (IOException e) {
@@ -77,12 +92,15 @@ final class PendingCa {
     }
   }
 
-  /** The key may have been moved; a certificate that was is the end of it. */
-  private void takeBack(IOException cause) {
+  /** Some may have been moved; a root that was is the end of it. */
+  private void takeBack(NewCa ca, IOException cause) {
     try {
-      boolean keyMoved = isThere() && Files.exists(certificate()) && !Files.exists(key());
-      if (keyMoved) {
-        Files.move(files.key(), key());
+      if (isThere() && Files.exists(pending.resolve(CaFiles.CERTIFICATE))) {
+        for (String name : ca.files().keySet()) {
+          if (!Files.exists(pending.resolve(name))) {
+            Files.move(files.directory().resolve(name), pending.resolve(name));
+          }
+        }
       }
       discard();
     } catch (IOException e) {
@@ -102,14 +120,6 @@ final class PendingCa {
       }
     }
     Files.delete(pending);
-  }
-
-  private Path key() {
-    return pending.resolve(CaFiles.KEY);
-  }
-
-  private Path certificate() {
-    return pending.resolve(CaFiles.CERTIFICATE);
   }
 
   private static boolean exists(Path file) {

@@ -38,6 +38,22 @@ final class CaIT {
   }
 
   @Test
+  void import_ofTheRealMkcert_issuesWithItsRoot() {
+    Prerequisite.program(sandbox, "mkcert", "mkcert");
+    dev.run("mkcert", "old.test").ok();
+    String caroot = dev.run("mkcert", "-CAROOT").ok().stdout().strip();
+
+    dev.devca("ca", "import", "--mkcert").ok();
+    dev.devca("issue", "app.test").ok();
+
+    assertThat(dev.devca("root", "--pem").ok().stdout())
+        .isEqualTo(sandbox.read(caroot + "/rootCA.pem"));
+    for (String leaf : List.of("old.test.pem", "app.test.pem")) {
+      dev.run("openssl", "verify", "-CAfile", caroot + "/rootCA.pem", leaf).ok();
+    }
+  }
+
+  @Test
   void passphrase_typedAtATerminal_isNeverShown() {
     dev.devca("ca", "create").ok();
 
