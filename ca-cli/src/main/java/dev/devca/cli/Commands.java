@@ -15,6 +15,7 @@ enum Commands {
   CA_INFO("ca info", "show a CA, and which others there are"),
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
+  CA_EXPORT("ca export", "write the root for another machine or a phone"),
   CA_PASSPHRASE("ca passphrase", "set, change or remove the passphrase of the CA's key"),
   WORKER(Worker.NAME, "");
 
@@ -53,7 +54,7 @@ enum Commands {
   boolean needsRoot() {
     return switch (this) {
       case INSTALL, STATUS, UNINSTALL, WORKER -> true;
-      case ISSUE, ROOT, ENV, CA_INFO, CA_CREATE, CA_IMPORT, CA_PASSPHRASE -> false;
+      case ISSUE, ROOT, ENV, CA_INFO, CA_CREATE, CA_IMPORT, CA_EXPORT, CA_PASSPHRASE -> false;
     };
   }
 
@@ -76,6 +77,7 @@ enum Commands {
       case CA_INFO -> new CaInfoCommand();
       case CA_CREATE -> new CaCreateCommand();
       case CA_IMPORT -> new CaImportCommand();
+      case CA_EXPORT -> new CaExportCommand();
       case CA_PASSPHRASE -> new CaPassphraseCommand();
       case WORKER -> new WorkerCommand();
     };

@@ -30,6 +30,7 @@ class DevcaTest {
         "ca info",
         "ca create",
         "ca import",
+        "ca export",
         "ca passphrase"
       })
   void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {

@@ -53,6 +53,10 @@ final class CaDirectory {
     return directory;
   }
 
+  Optional<Path> keyFile() {
+    return Optional.of(files.key()).filter(Files::exists);
+  }
+
   /** Opens the CA, or empty if there is none; changes nothing but a mode that is too wide. */
   Optional<Opened> open() throws IOException {
     if (!Files.exists(directory)) {

@@ -193,6 +193,15 @@ public final class CertificateAuthority {
   }
 
   /**
+   * The file of the key that issues.
+   *
+   * @return an absolute path, or empty for a CA in memory or without its key
+   */
+  public Optional<Path> keyFile() {
+    return directory.flatMap(CaDirectory::keyFile);
+  }
+
+  /**
    * Whether this object made its CA.
    *
    * @return false if the CA was there before
