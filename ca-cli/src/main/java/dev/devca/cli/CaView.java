@@ -27,7 +27,11 @@ record CaView(X509Certificate root, String directory, boolean isNew, List<String
   void announce(Session session) {
     notes.forEach(session::say);
     if (isNew) {
-      session.say("Created a CA in " + directory + ", fingerprint " + Fingerprint.of(root));
+      session.say(created(directory, Fingerprint.of(root)));
     }
+  }
+
+  static String created(String directory, Fingerprint root) {
+    return "Created a CA in " + directory + ", fingerprint " + root;
   }
 }

@@ -5,6 +5,7 @@ import dev.devca.ca.IssuedCertificate;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.FileAccess;
+import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class IssueCommand implements Command {
     OutputOptions options = new OutputOptions(parsed);
     options.check();
     LeafRequest request = LeafOptions.request(parsed);
+    SystemRandom.useInThisProcess(SystemRandom.open());
     OutputFiles files =
         OutputFiles.choose(request, parsed.hasMatchedOption(LeafOptions.CLIENT), options);
     if (session.json() && files.useStandardOutput()) {
@@ -61,7 +63,7 @@ final class IssueCommand implements Command {
         existing.isPresent()
             ? existing.get()
             : CertificateAuthority.openOrCreate(session.caDirectory());
-    CaView.of(ca).announce(session);
+    announce(session, ca);
     IssuedCertificate issued = Passphrases.unlocked(ca, parsed, session).issue(request);
     new OutputWriter(options, password, access).write(issued, files, session.console());
     issued.notes().forEach(session::say);
@@ -70,6 +72,14 @@ final class IssueCommand implements Command {
     }
     report(session, ca, request, issued, files);
     return ExitCode.DONE;
+  }
+
+  /** As {@link CaView#announce}, but without having the JDK read the root. */
+  private static void announce(Session session, CertificateAuthority ca) {
+    ca.notes().forEach(session::say);
+    if (ca.isNew()) {
+      session.say(CaView.created(ca.directory().map(Path::toString).orElse(""), ca.fingerprint()));
+    }
   }
 
   private static void report(

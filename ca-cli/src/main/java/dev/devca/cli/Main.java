@@ -34,7 +34,9 @@ public final class Main {
       err.flush();
       code = ExitCode.FAILED;
     }
-    System.exit(code);
+    // Not exit: that asks for a logger, which looks through the whole jar. There is nothing to be
+    // done at the end, and no thread to be waited for.
+    Runtime.getRuntime().halt(code);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,5 +1,6 @@
 package dev.devca.ca;
 
+import dev.devca.ca.files.SystemRandom;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class CertificateAuthority {
   static CertificateAuthority openOrCreate(Path directory, CaOptions options, InstantSource clock)
       throws IOException {
     CaDirectory folder = folder(directory);
-    SecureRandom random = new SecureRandom();
+    SecureRandom random = SystemRandom.open();
     return new CertificateAuthority(
         Optional.of(folder),
         folder.openOrCreate(() -> NewCa.make(options, clock.instant(), random)),
@@ -83,7 +84,7 @@ public final class CertificateAuthority {
    */
   public static CertificateAuthority create(Path directory, CaOptions options) throws IOException {
     InstantSource clock = InstantSource.system();
-    return create(directory, NewCa.make(options, clock.instant(), new SecureRandom()), clock);
+    return create(directory, NewCa.make(options, clock.instant(), SystemRandom.open()), clock);
   }
 
   static CertificateAuthority create(Path directory, NewCa made, InstantSource clock)
@@ -93,7 +94,7 @@ public final class CertificateAuthority {
     if (!opened.isNew()) {
       throw CaDirectory.taken(directory);
     }
-    return new CertificateAuthority(Optional.of(folder), opened, clock, new SecureRandom());
+    return new CertificateAuthority(Optional.of(folder), opened, clock, SystemRandom.open());
   }
 
   /**
@@ -127,7 +128,7 @@ public final class CertificateAuthority {
         .map(
             opened ->
                 new CertificateAuthority(
-                    Optional.of(folder), opened, InstantSource.system(), new SecureRandom()));
+                    Optional.of(folder), opened, InstantSource.system(), SystemRandom.open()));
   }
 
   private static CaDirectory folder(Path directory) {
@@ -146,7 +147,7 @@ public final class CertificateAuthority {
   }
 
   static CertificateAuthority inMemory(CaOptions options, InstantSource clock) {
-    SecureRandom random = new SecureRandom();
+    SecureRandom random = SystemRandom.open();
     NewCa made = NewCa.make(options, clock.instant(), random);
     return new CertificateAuthority(
         Optional.empty(), CaDirectory.Opened.made(made, List.of()), clock, random);

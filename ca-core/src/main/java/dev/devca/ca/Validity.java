@@ -44,7 +44,8 @@ record Validity(Instant notBefore, Instant notAfter) {
 
   /** Of a length, back-dated by an hour, or by a tenth of the length if that is shorter. */
   static Validity of(Duration length, Instant now) {
-    Duration tenth = length.dividedBy(BACKDATED_PART);
+    // In whole seconds, since dividing a Duration computes with BigDecimal.
+    Duration tenth = Duration.ofSeconds(length.toSeconds() / BACKDATED_PART);
     Instant start = now.minus(tenth.compareTo(BACKDATED) < 0 ? tenth : BACKDATED);
     return new Validity(start, start.truncatedTo(ChronoUnit.SECONDS).plus(length));
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.io.input.BoundedInputStream;
 
 /** Reads whole files that may be anything, without taking more memory than was meant. */
 public final class BoundedFiles {
@@ -34,12 +33,8 @@ public final class BoundedFiles {
       // A pipe or device would be waited on for ever.
       throw new IOException("it is not a regular file");
     }
-    try (InputStream in =
-        BoundedInputStream.builder()
-            .setInputStream(Files.newInputStream(file))
-            .setMaxCount(limit + 1L)
-            .get()) {
-      byte[] bytes = in.readAllBytes();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw new IOException("it is larger than " + limit + " bytes");
       }
