@@ -145,6 +145,18 @@ public final class Host {
     return with(copy -> copy.windows = libraries);
   }
 
+  /**
+   * The same host with another folder for what devca keeps about its changes, such as what a store
+   * was before. A root installed with one is known, and taken out whole, only with the same one.
+   * Default: {@code $XDG_STATE_HOME/devca}, and {@code /var/lib/devca} for root.
+   *
+   * @param folder an absolute path
+   * @return a copy
+   */
+  public Host withStateDirectory(Path folder) {
+    return with(copy -> copy.stateDirectory = Optional.of(folder));
+  }
+
   private Host with(Consumer<HostParts> change) {
     HostParts copy = new HostParts(parts);
     change.accept(copy);
@@ -331,6 +343,6 @@ public final class Host {
    * @return an absolute path, or empty if no home is known
    */
   public Optional<Path> stateDirectory() {
-    return HostFolders.state(this);
+    return parts.stateDirectory.or(() -> HostFolders.state(this));
   }
 }

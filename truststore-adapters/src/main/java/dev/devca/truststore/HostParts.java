@@ -29,6 +29,7 @@ final class HostParts {
       () -> {
         throw new IllegalStateException("this host has no libraries of Windows");
       };
+  Optional<Path> stateDirectory = Optional.empty();
 
   HostParts(
       OperatingSystem os,
@@ -51,6 +52,7 @@ final class HostParts {
     machineStores = other.machineStores;
     notices = other.notices;
     windows = other.windows;
+    stateDirectory = other.stateDirectory;
   }
 
   /** Windows does not tell Path from PATH, and says the one or the other. */

@@ -42,6 +42,14 @@ class HostFoldersTest {
   }
 
   @Test
+  void state_chosen_isThereForRootToo() {
+    Host host = new FakeHost(OperatingSystem.LINUX).host();
+    Path chosen = host.path("/build/state");
+
+    assertThat(host.withStateDirectory(chosen).withUserId(0).stateDirectory()).contains(chosen);
+  }
+
+  @Test
   void stateAndData_noHome_areNowhere() {
     FakeHost machine = new FakeHost(OperatingSystem.MAC);
     machine.environment.remove("HOME");
