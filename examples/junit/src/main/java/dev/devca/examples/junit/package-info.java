@@ -1,0 +1,2 @@
+/** Gives tests a TLS server and a client that trust each other. */
+package dev.devca.examples.junit;
