@@ -49,7 +49,7 @@ final class FirefoxOnWindows {
 
   private static TrustStore store(Host host, Path profile) {
     NssDatabase database = new NssDatabase("Firefox", profile, NssDatabase.State.READY);
-    return new StandIn(database.id(), database.displayName(host), answer(profile));
+    return new StandIn(database.id(), database.displayName(host), true, answer(profile));
   }
 
   private static TrustResult answer(Path profile) {

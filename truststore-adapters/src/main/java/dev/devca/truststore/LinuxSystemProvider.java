@@ -28,6 +28,7 @@ public final class LinuxSystemProvider implements TrustStoreProvider {
       return new StandIn(
           family.id(),
           family.displayName(),
+          false,
           new TrustResult.Absent("ca-certificates is not installed", family.install()));
     }
     return isReadOnly(host, host.path(anchors.folder())) || isReadOnly(host, bundle)

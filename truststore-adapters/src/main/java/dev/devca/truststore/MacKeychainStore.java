@@ -58,6 +58,11 @@ final class MacKeychainStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return place == Place.USER;
+  }
+
+  @Override
   public Rights rights() {
     return host.rightsFor(keychain.file());
   }

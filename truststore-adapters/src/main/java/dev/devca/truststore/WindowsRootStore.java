@@ -72,6 +72,11 @@ final class WindowsRootStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return place == Place.USER;
+  }
+
+  @Override
   public Rights rights() {
     // An administrator's process cannot be started from here without a question of Windows.
     return Rights.OWN;

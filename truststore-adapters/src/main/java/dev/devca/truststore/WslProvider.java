@@ -22,6 +22,7 @@ public final class WslProvider implements TrustStoreProvider {
                 new StandIn(
                     WslWindowsStore.ID,
                     name,
+                    true,
                     new TrustResult.Absent(
                         "this WSL may not start powershell.exe",
                         "set enabled=true under [interop] in /etc/wsl.conf, then in Windows:"

@@ -50,6 +50,11 @@ final class WslWindowsStore implements TrustStore {
   }
 
   @Override
+  public boolean isPerUser() {
+    return true;
+  }
+
+  @Override
   public Rights rights() {
     // Root has another environment, by which programs of Windows may not be reached.
     return host.isRoot() && host.invokingUser().isPresent() ? Rights.INVOKING_USER : Rights.OWN;
