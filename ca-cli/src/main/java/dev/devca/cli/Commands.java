@@ -17,6 +17,7 @@ enum Commands {
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
   CA_EXPORT("ca export", "write the root for another machine or a phone"),
   CA_PASSPHRASE("ca passphrase", "set, change or remove the passphrase of the CA's key"),
+  DOCTOR("doctor", "find out which programs trust a server, and why others do not"),
   WORKER(Worker.NAME, "");
 
   private final String id;
@@ -54,7 +55,7 @@ enum Commands {
   boolean needsRoot() {
     return switch (this) {
       case INSTALL, STATUS, UNINSTALL, WORKER -> true;
-      case ISSUE, ROOT, ENV, CA_INFO, CA_CREATE, CA_IMPORT, CA_EXPORT, CA_PASSPHRASE -> false;
+      default -> false;
     };
   }
 
@@ -79,6 +80,7 @@ enum Commands {
       case CA_IMPORT -> new CaImportCommand();
       case CA_EXPORT -> new CaExportCommand();
       case CA_PASSPHRASE -> new CaPassphraseCommand();
+      case DOCTOR -> new DoctorCommand();
       case WORKER -> new WorkerCommand();
     };
   }

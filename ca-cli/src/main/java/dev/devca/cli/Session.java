@@ -84,6 +84,10 @@ final class Session {
     return host;
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
   boolean json() {
     return options.json();
   }

@@ -27,6 +27,7 @@ class DevcaTest {
         "uninstall",
         "root",
         "env",
+        "doctor",
         "ca info",
         "ca create",
         "ca import",
@@ -74,6 +75,9 @@ class DevcaTest {
           status extra      | devca: cannot understand 'devca status': Unmatched argument at index 0: 'extra' | devca status --help
           status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
           status --only java --skip java | devca: cannot choose stores: none is left | devca status
+          doctor http://a.test | devca: cannot examine 'http://a.test': only https is looked at | devca doctor --help
+          doctor a.test --only x | devca: cannot choose clients: there is no client 'x'; known are curl | devca doctor
+          doctor a.test --key k | devca: cannot examine 'a.test': --key is for a file, and it is none | devca doctor --help
           env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, powershell, cmd | devca env --shell bash
           """)
   void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
@@ -89,7 +93,7 @@ class DevcaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "root", "env"})
+  @ValueSource(strings = {"status", "root", "env", "doctor"})
   void run_noCa_makesNoneAndSaysWhatMakesOne(String command) {
     CommandLineRun run = CommandLineRun.in(home, command);
 

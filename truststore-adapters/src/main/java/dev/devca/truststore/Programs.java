@@ -14,6 +14,11 @@ final class Programs {
   private Programs() {}
 
   static Optional<Path> find(Host host, String name) {
+    return all(host, name).findFirst();
+  }
+
+  /** All of a name, in the order in which they are looked up. */
+  static Stream<Path> all(Host host, String name) {
     String separator = host.os() == OperatingSystem.WINDOWS ? ";" : ":";
     Stream<String> folders =
         host.variable("PATH").stream().flatMap(path -> Stream.of(path.split(separator, -1)));
@@ -26,14 +31,13 @@ final class Programs {
   static Optional<Path> findInSystem(Host host, String name) {
     return host.os() == OperatingSystem.WINDOWS
         ? Optional.empty()
-        : find(host, SYSTEM.stream(), name);
+        : find(host, SYSTEM.stream(), name).findFirst();
   }
 
-  private static Optional<Path> find(Host host, Stream<String> folders, String name) {
+  private static Stream<Path> find(Host host, Stream<String> folders, String name) {
     return folders
         .flatMap(folder -> host.absolutePath(folder).stream())
         .map(folder -> folder.resolve(name))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
   }
 }
