@@ -83,6 +83,34 @@ public final class AppFolder {
       // Whatever the umask: what others may write, the launcher does not use.
       narrow(own, "rwxr-xr-x");
     }
+    makeArchive(bin, lib);
+  }
+
+  /** Has devca make the archive of classes for this JVM, and moves it beside the jar. */
+  private static void makeArchive(Path bin, Path lib) throws IOException, InterruptedException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    Path launcher = bin.resolve(windows ? "devca.cmd" : "devca");
+    Path cache = Files.createTempDirectory("devca-archive");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "archive");
+      Map<String, String> environment = builder.environment();
+      environment.put("DEVCA_JAVA", System.getProperty("java.home"));
+      environment.put("XDG_CACHE_HOME", cache.toString());
+      environment.put("LOCALAPPDATA", cache.toString());
+      int code = builder.inheritIO().start().waitFor();
+      Map<String, byte[]> made = tree(cache);
+      made.keySet().removeIf(name -> !name.matches(".*\\.(aot|jsa)"));
+      if (code != 0 || made.size() != 1) {
+        throw new IllegalStateException("no archive of classes was made: " + made.keySet());
+      }
+      Path archive = cache.resolve(made.keySet().iterator().next());
+      narrow(archive, "rw-r--r--");
+      FileTime time = Files.getLastModifiedTime(archive);
+      Path place = Files.move(archive, lib.resolve(archive.getFileName()));
+      Files.setLastModifiedTime(place, time);
+    } finally {
+      deleteTree(cache);
+    }
   }
 
   private static Map<String, byte[]> read(Path zip) throws IOException {

@@ -22,6 +22,9 @@ interface CaAccess {
   /** Puts the program on the user's path; answers with a sentence, or an empty string. */
   String link() throws IOException;
 
-  /** Takes the program off the user's path; answers with a sentence, or an empty string. */
+  /**
+   * Takes the program off the user's path, with its archive of classes; answers with a sentence, or
+   * an empty string.
+   */
   String unlink() throws IOException;
 }

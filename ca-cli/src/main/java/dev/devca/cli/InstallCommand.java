@@ -6,6 +6,7 @@ import dev.devca.truststore.TrustResult;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,6 +38,9 @@ final class InstallCommand implements Command {
             + " ("
             + Fingerprint.of(ca.root()).shortHex()
             + "):");
+    // Of a user for whom this is root, that user's worker makes it.
+    Optional<ArchiveMaking> archive =
+        session.invokingUser().isPresent() ? Optional.empty() : ClassArchive.begin();
     List<Outcome> outcomes = stores.install(ca.root());
     if (session.json()) {
       Report.print(session, ca, outcomes);
@@ -49,6 +53,7 @@ final class InstallCommand implements Command {
     if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
       session.say("Next: devca issue" + session.caOption() + " localhost 127.0.0.1");
     }
+    archive.ifPresent(ArchiveMaking::close);
     return Report.exitCode(outcomes, TrustResult.Kind.TRUSTED);
   }
 }

@@ -62,6 +62,7 @@ final class LocalCa implements CaAccess {
 
   @Override
   public String unlink() throws IOException {
+    ClassArchive.ofProcess().ifPresent(ClassArchive::remove);
     return LauncherLink.of(session).map(LauncherLink::remove).orElse("");
   }
 }

@@ -33,6 +33,7 @@ final class Worker {
           "XDG_DATA_HOME",
           "XDG_STATE_HOME",
           "XDG_CONFIG_HOME",
+          "XDG_CACHE_HOME",
           "PATH",
           "JAVA_HOME",
           "SHELL");
@@ -116,14 +117,22 @@ final class Worker {
     return words;
   }
 
-  /** This JVM and class path once more, under env: root's PATH may have no Java at all. */
+  /**
+   * This program once more, under env and with this JVM: root's PATH may have no Java at all.
+   * Through the launcher where there is one, which finds an archive that the other user may use.
+   */
   static List<String> thisProgram() {
-    List<String> words = new ArrayList<>();
-    // Java decodes arguments and file names by the locale.
-    words.add("LC_ALL=C.UTF-8");
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Session.launcher().ifPresent(path -> words.add("-Ddevca.launcher=" + path));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    return words;
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Optional<Path> launcher = Session.launcher();
+    if (launcher.isPresent()) {
+      return List.of("DEVCA_JAVA=" + java, "/bin/sh", launcher.get().toString());
+    }
+    return List.of(
+        // Java decodes arguments and file names by the locale.
+        "LC_ALL=C.UTF-8",
+        java.toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName());
   }
 }

@@ -68,7 +68,10 @@ final class WorkerCommand implements Command {
         ca.installedRoots().forEach(root -> pem.append(Pem.encode(root)));
         yield Map.of("roots", pem.toString());
       }
-      case LINK -> Map.of("said", ca.link());
+      case LINK -> {
+        ClassArchive.begin().ifPresent(ArchiveMaking::close);
+        yield Map.of("said", ca.link());
+      }
       case UNLINK -> Map.of("said", ca.unlink());
       default -> stores(Operation.valueOf(what.toUpperCase(Locale.ROOT)), request, session);
     };
