@@ -3,6 +3,7 @@ package dev.devca.ca;
 import dev.devca.ca.files.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a certificate: the SHA-256 of its DER encoding. Immutable.
@@ -50,6 +51,18 @@ public record Fingerprint(String hex) {
    */
   public String shortHex() {
     return hex.substring(0, SHORT_DIGITS);
+  }
+
+  // Not the generated ones: on JDK 17 those keep the class loader of the last record that was
+  // compared, and so a build tool's copy of this library, in memory (JDK-8078641).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fingerprint that && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   /** The 64 digits. */

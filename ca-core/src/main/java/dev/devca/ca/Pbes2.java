@@ -1,5 +1,6 @@
 package dev.devca.ca;
 
+import dev.devca.ca.files.QuietRegistrar;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -40,6 +41,10 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
  * scrypt (RFC 7914) and AES-256 in CBC mode; read with what OpenSSL and Java write too.
  */
 final class Pbes2 {
+  static {
+    QuietRegistrar.load();
+  }
+
   // As much as OpenSSL 3 reads: it gives scrypt 32 MiB, so N cannot be larger. p makes up for it.
   private static final int SCRYPT_COST = 1 << 14;
   private static final int SCRYPT_BLOCK = 8;

@@ -1,5 +1,6 @@
 package dev.devca.ca;
 
+import dev.devca.ca.files.QuietRegistrar;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -15,6 +16,10 @@ import org.bouncycastle.operator.ContentSigner;
  * toString} shows no key.
  */
 abstract class SigningKey {
+  static {
+    QuietRegistrar.load();
+  }
+
   private final KeyType type;
 
   SigningKey(KeyType type) {

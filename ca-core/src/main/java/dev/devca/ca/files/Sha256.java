@@ -5,6 +5,10 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /** SHA-256, FIPS 180-4, without the look-up of a provider, which costs more than the hash. */
 public final class Sha256 {
+  static {
+    QuietRegistrar.load();
+  }
+
   private Sha256() {}
 
   /**
