@@ -60,7 +60,8 @@ class GradleBuildIT {
     Path issued = project.resolve("build/devca");
     assertThat(
             CertificateAuthority.open(ca)
-                .isOwn(issued.resolve("server.pem"), issued.resolve("server-key.pem")))
+                .ownFiles()
+                .isPair(issued.resolve("server.pem"), issued.resolve("server-key.pem")))
         .isTrue();
   }
 

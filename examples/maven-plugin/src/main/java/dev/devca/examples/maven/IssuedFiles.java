@@ -37,7 +37,7 @@ final class IssuedFiles {
 
   /** Whether the files are this CA's, hold what is asked for, and do so for long enough. */
   boolean willDo(CertificateAuthority ca, LeafRequest request) throws IOException {
-    if (!Files.exists(note()) || !ca.isOwn(certificate(), key())) {
+    if (!Files.exists(note()) || !ca.ownFiles().isPair(certificate(), key())) {
       return false;
     }
     List<String> noted = Files.readAllLines(note());
