@@ -13,10 +13,8 @@ import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A new content for a file, written beside it and renamed over it: a reader sees the old content or
@@ -121,11 +119,10 @@ public final class AtomicFile implements AutoCloseable {
     if (folder == null || name == null) {
       throw new IOException("it is no file");
     }
+    LeftOvers.sweep(folder);
     FileAlreadyExistsException taken = null;
     for (int i = 0; i < NAME_ATTEMPTS; i++) {
-      String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-      // Short, so that a long target name still fits in the 255 bytes of most file systems.
-      Path temporary = folder.resolve(".devca-" + suffix + ".tmp");
+      Path temporary = LeftOvers.newName(folder);
       try {
         return mode == FileMode.OWNER_ONLY && !hasModes(folder)
             ? inRoom(target, temporary)
