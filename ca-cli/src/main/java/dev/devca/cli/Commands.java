@@ -18,7 +18,7 @@ enum Commands {
   CA_EXPORT("ca export", "write the root for another machine or a phone"),
   CA_PASSPHRASE("ca passphrase", "set, change or remove the passphrase of the CA's key"),
   DOCTOR("doctor", "find out which programs trust a server, and why others do not"),
-    WORKER(Worker.NAME, ""),
+  WORKER(Worker.NAME, ""),
   ARCHIVE(ArchiveCommand.NAME, "");
 
   private final String id;

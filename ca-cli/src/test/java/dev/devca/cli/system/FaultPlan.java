@@ -1,0 +1,38 @@
+package dev.devca.cli.system;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which of the possible faults a run injects: a sample, or with {@code -Ddevca.faults=all} every
+ * one. The sample's seed is printed, and set with {@code -Ddevca.seed}.
+ */
+final class FaultPlan {
+
+  private static final boolean ALL = "all".equals(System.getProperty("devca.faults"));
+  private static final long SEED = Long.getLong("devca.seed", System.nanoTime() >>> 20);
+
+  private FaultPlan() {}
+
+  /** Some of these, in their order, or all. */
+  static <T> List<T> choose(String what, List<T> all, int sample) {
+    List<T> chosen = all;
+    if (!ALL && sample < all.size()) {
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        places.add(i);
+      }
+      Collections.shuffle(places, new Random(SEED));
+      chosen = places.subList(0, sample).stream().sorted().map(all::get).toList();
+    }
+    System.out.printf("%s: %d of %d, seed %d%n", what, chosen.size(), all.size(), SEED);
+    return chosen;
+  }
+
+  /** How often something is repeated. */
+  static int rounds(int sample, int all) {
+    return ALL ? all : sample;
+  }
+}
