@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustStoresTest {
   private final FakeHost machine = new FakeHost(OperatingSystem.LINUX);
@@ -110,6 +112,20 @@ class TrustStoresTest {
     assertThat(TrustStores.on(machine.host().withHome(link)).userOnly().only("java").stores())
         .extracting(TrustStore::id)
         .containsExactly("java:/home/real/.jdks/21/lib/security/cacerts");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAC, macos", "WINDOWS, windows"})
+  void userOnly_rootsOfTheUserBesideThoseOfAll_goesByWhichAreMeant(OperatingSystem os, String id) {
+    FakeHost other = new FakeHost(os);
+    if (os == OperatingSystem.MAC) {
+      other.file(Keychain.PROGRAM, "");
+    }
+    Host host = other.host();
+
+    assertThat(TrustStores.on(host).userOnly().only(id).stores()).hasSize(1);
+    assertThat(TrustStores.on(host.withMachineStores()).only(id).stores()).hasSize(1);
+    assertThat(TrustStores.on(host.withMachineStores()).userOnly().only(id).stores()).isEmpty();
   }
 
   @Test
