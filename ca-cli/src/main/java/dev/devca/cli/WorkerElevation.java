@@ -98,6 +98,7 @@ final class WorkerElevation implements Elevation {
     return stores.stream()
             .map(store -> " --only " + quote.apply(store.id()))
             .collect(Collectors.joining())
+        + (host.machineStores() ? " --machine" : "")
         + caName.map(name -> " --ca " + name).orElse("");
   }
 

@@ -50,12 +50,13 @@ class WorkerElevationTest {
   void run_windows_startsNothingAndSaysWhatAnAdministratorTypes() {
     Host host =
         Host.of(
-            OperatingSystem.WINDOWS,
-            FileSystems.getDefault(),
-            Map.of(),
-            command -> {
-              throw new AssertionError(command);
-            });
+                OperatingSystem.WINDOWS,
+                FileSystems.getDefault(),
+                Map.of(),
+                command -> {
+                  throw new AssertionError(command);
+                })
+            .withMachineStores();
     WorkerElevation elevation =
         new WorkerElevation(
             new Worker(host, Map.of(), Optional.empty(), Optional.empty()),
@@ -63,7 +64,7 @@ class WorkerElevationTest {
             host,
             Optional.empty(),
             Optional.of("D:\\my ca"),
-            Optional.empty());
+            Optional.of("work"));
     List<TrustStore> stores =
         List.of(
             new Store("java:C:\\Program Files\\Java\\jdk-21\\lib\\security\\cacerts"),
@@ -83,6 +84,6 @@ class WorkerElevationTest {
                 "it needs the rights of an administrator",
                 "in a terminal of an administrator: set \"DEVCA_HOME=D:\\my ca\" && devca install"
                     + " --only \"java:C:\\Program Files\\Java\\jdk-21\\lib\\security\\cacerts\""
-                    + " --only java:D:\\jdk\\lib\\security\\cacerts"));
+                    + " --only java:D:\\jdk\\lib\\security\\cacerts --machine --ca work"));
   }
 }
