@@ -3,6 +3,7 @@
  * the real one. The declarations are Wine's, so that a function whose parameters are not as on
  * Windows does not compile. A context is a copy in this process, with the host's own beside it.
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -38,14 +39,18 @@ static int line_to_host = -1;
 static char request[LINE], answer[LINE], failing[64];
 static int failing_code;
 
-/* Starts the host: its argument list and environment, each ended by NULL. Answers 0 or an errno. */
-int bridge_start(char *const arguments[], char *const environment[]) {
+/*
+ * Starts the host: its argument list and environment, each ended by NULL, and its folder. Answers 0
+ * or an errno.
+ */
+int bridge_start(char *const arguments[], char *const environment[], const char *folder) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)) return errno;
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 0);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
+  posix_spawn_file_actions_addchdir_np(&actions, folder);
   int error = posix_spawn(&host, arguments[0], &actions, NULL, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);

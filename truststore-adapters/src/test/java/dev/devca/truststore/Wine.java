@@ -25,7 +25,7 @@ final class Wine implements AutoCloseable {
 
   /** What of the bridge is not Windows'. */
   interface Bridge extends Library {
-    int bridge_start(String[] arguments, String[] environment);
+    int bridge_start(String[] arguments, String[] environment, String folder);
 
     void bridge_stop();
 
@@ -54,6 +54,10 @@ final class Wine implements AutoCloseable {
     build();
     if (!Files.exists(folder.resolve("prefix").resolve("user.reg"))) {
       run(wine.toString(), "wineboot", "-i");
+      // It leads to the root of this machine: whoever deletes the prefix shall find nothing there.
+      Path drive = folder.resolve("prefix").resolve("dosdevices").resolve("z:");
+      Files.deleteIfExists(drive);
+      Files.createSymbolicLink(drive, folder);
     }
     this.bridge = Windows.load(library().toString(), Bridge.class);
     startHost();
@@ -127,7 +131,10 @@ final class Wine implements AutoCloseable {
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .toArray(String[]::new);
     assertThat(
-            bridge.bridge_start(new String[] {wine.toString(), program("bridge-host")}, variables))
+            bridge.bridge_start(
+                new String[] {wine.toString(), program("bridge-host")},
+                variables,
+                folder.toString()))
         .isZero();
   }
 
