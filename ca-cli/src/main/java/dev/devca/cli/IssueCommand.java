@@ -1,19 +1,20 @@
 package dev.devca.cli;
 
 import dev.devca.ca.CertificateAuthority;
-import dev.devca.ca.IssuedCertificate;
+import dev.devca.ca.CertificationRequest;
 import dev.devca.ca.LeafRequest;
+import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.FileAccess;
 import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,9 +33,11 @@ final class IssueCommand implements Command {
             "  devca issue localhost --valid 14d --key rsa2048",
             "  devca issue localhost --p12-file app.p12 --password-env APP_PASSWORD",
             "  devca issue --client --cn alice",
+            "  devca issue --csr app.csr --cert-file app.pem",
             "",
             ExitCode.TEXT);
     LeafOptions.addTo(spec);
+    RequestOptions.addTo(spec);
     OutputOptions.addTo(spec);
     spec.addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
@@ -44,14 +47,21 @@ final class IssueCommand implements Command {
   public int run(ParseResult parsed, Session session) throws IOException {
     OutputOptions options = new OutputOptions(parsed);
     options.check();
-    LeafRequest request = LeafOptions.request(parsed);
+    Optional<CertificationRequest> csr =
+        RequestOptions.isAsked(parsed)
+            ? Optional.of(RequestOptions.read(parsed, options, session))
+            : Optional.empty();
+    LeafRequest request =
+        csr.isPresent() ? RequestOptions.leaf(parsed, csr.get()) : LeafOptions.request(parsed);
     SystemRandom.useInThisProcess(SystemRandom.open());
     OutputFiles files =
-        OutputFiles.choose(request, parsed.hasMatchedOption(LeafOptions.CLIENT), options);
+        csr.isPresent()
+            ? OutputFiles.withoutKey(options)
+            : OutputFiles.choose(request, parsed.hasMatchedOption(LeafOptions.CLIENT), options);
     if (session.json() && files.useStandardOutput()) {
       throw OutputFiles.wrong("--json and a file both go to standard output");
     }
-    Optional<FileAccess> access = KeyAccess.of(parsed);
+    Optional<FileAccess> access = KeyAccess.of(parsed, files);
     files.checkFolders();
     char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : NO_PASSWORD;
     Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
@@ -64,8 +74,11 @@ final class IssueCommand implements Command {
             ? existing.get()
             : CertificateAuthority.openOrCreate(session.caDirectory());
     announce(session, ca);
-    IssuedCertificate issued = Passphrases.unlocked(ca, parsed, session).issue(request);
+    CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
+    SignedCertificate issued =
+        csr.isPresent() ? open.sign(csr.get(), request) : open.issue(request);
     new OutputWriter(options, password, access).write(issued, files, session.console());
+    csr.ifPresent(asked -> asked.notes().forEach(session::say));
     issued.notes().forEach(session::say);
     if (session.json()) {
       session.console().write(Json.write(describe(issued, files)));
@@ -86,9 +99,9 @@ final class IssueCommand implements Command {
       Session session,
       CertificateAuthority ca,
       LeafRequest request,
-      IssuedCertificate issued,
+      SignedCertificate issued,
       OutputFiles files) {
-    List<String> subjects = new ArrayList<>();
+    Set<String> subjects = new LinkedHashSet<>();
     request.commonName().ifPresent(subjects::add);
     issued.names().forEach(name -> subjects.add(name.value()));
     session.say("Issued a certificate for " + String.join(", ", subjects));
@@ -112,7 +125,7 @@ final class IssueCommand implements Command {
     return "  " + what + " ".repeat(13 - what.length()) + value;
   }
 
-  private static Map<String, Object> describe(IssuedCertificate issued, OutputFiles files) {
+  private static Map<String, Object> describe(SignedCertificate issued, OutputFiles files) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("names", issued.names().stream().map(SubjectAltName::value).toList());
     for (OutputKind kind : OutputKind.values()) {

@@ -27,11 +27,15 @@ final class KeyAccess {
             CommonOptions.value(GROUP, "GROUP", "their group, which may read them: 0640 then"));
   }
 
-  static Optional<FileAccess> of(ParseResult parsed) {
+  static Optional<FileAccess> of(ParseResult parsed, OutputFiles files) {
     boolean mode = parsed.hasMatchedOption(MODE);
     boolean group = parsed.hasMatchedOption(GROUP);
     if (!mode && !group) {
       return Optional.empty();
+    }
+    if (!files.haveSecret()) {
+      throw OutputFiles.wrong(
+          (mode ? MODE : GROUP) + " is for files with a key, and none is asked for");
     }
     String name = parsed.matchedOptionValue(GROUP, "");
     if (group && name.isBlank()) {

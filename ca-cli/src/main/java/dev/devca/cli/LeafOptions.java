@@ -11,10 +11,10 @@ import picocli.CommandLine.ParseResult;
 /** What a certificate says: names, uses, key and validity. */
 final class LeafOptions {
   static final String CLIENT = "--client";
-  private static final String SERVER = "--server";
+  static final String SERVER = "--server";
   private static final String URI = "--uri";
   private static final String COMMON_NAME = "--cn";
-  private static final String KEY = "--key";
+  static final String KEY = "--key";
 
   private LeafOptions() {}
 
@@ -45,11 +45,32 @@ final class LeafOptions {
 
   /** The request for a new key. */
   static LeafRequest request(ParseResult parsed) {
-    LeafRequest request;
+    String[] names = parsed.matchedPositionalValue(0, List.<String>of()).toArray(String[]::new);
+    boolean client = parsed.hasMatchedOption(CLIENT);
+    boolean server = parsed.hasMatchedOption(SERVER) || !client;
+    if (names.length == 0 && !server && parsed.hasMatchedOption(COMMON_NAME)) {
+      return rest(parsed, client(parsed));
+    }
+    return rest(parsed, used(named(parsed, names), client, server));
+  }
+
+  private static LeafRequest client(ParseResult parsed) {
     try {
-      request = named(parsed);
+      return LeafRequest.forClient(parsed.matchedOptionValue(COMMON_NAME, ""));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
+      throw wrong(e);
+    }
+  }
+
+  /** With common name, key and validity as asked for. */
+  static LeafRequest rest(ParseResult parsed, LeafRequest named) {
+    LeafRequest request = named;
+    if (parsed.hasMatchedOption(COMMON_NAME)) {
+      try {
+        request = request.withCommonName(parsed.matchedOptionValue(COMMON_NAME, ""));
+      } catch (IllegalArgumentException e) {
+        throw wrong(e);
+      }
     }
     if (parsed.hasMatchedOption(KEY)) {
       request = request.withKeyType(keyType(parsed.matchedOptionValue(KEY, "")));
@@ -57,31 +78,25 @@ final class LeafOptions {
     return ValidityOptions.apply(parsed, request);
   }
 
-  private static LeafRequest named(ParseResult parsed) {
-    String[] names = parsed.matchedPositionalValue(0, List.<String>of()).toArray(String[]::new);
-    boolean client = parsed.hasMatchedOption(CLIENT);
-    boolean server = parsed.hasMatchedOption(SERVER) || !client;
-    if (parsed.hasMatchedOption(COMMON_NAME)) {
-      String commonName = parsed.matchedOptionValue(COMMON_NAME, "");
-      if (names.length == 0 && !server) {
-        return LeafRequest.forClient(commonName);
-      }
-      return used(named(parsed, names), client, server).withCommonName(commonName);
-    }
-    return used(named(parsed, names), client, server);
+  private static UsageException wrong(IllegalArgumentException e) {
+    return new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
   }
 
-  private static LeafRequest named(ParseResult parsed, String... names) {
+  static LeafRequest named(ParseResult parsed, String... names) {
     if (names.length == 0) {
       throw new UsageException(
           "cannot issue a certificate: no names were given", "devca issue localhost 127.0.0.1");
     }
-    return parsed.hasMatchedOption(URI)
-        ? LeafRequest.forNamesAndUris(names)
-        : LeafRequest.forNames(names);
+    try {
+      return parsed.hasMatchedOption(URI)
+          ? LeafRequest.forNamesAndUris(names)
+          : LeafRequest.forNames(names);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
   }
 
-  private static LeafRequest used(LeafRequest request, boolean client, boolean server) {
+  static LeafRequest used(LeafRequest request, boolean client, boolean server) {
     if (client) {
       return server ? request.forServerAndClientAuth() : request.forClientAuth();
     }

@@ -29,23 +29,35 @@ final class OutputFiles {
    * that is the only one. They are left out where a key store alone is asked for.
    */
   static OutputFiles choose(LeafRequest request, boolean client, OutputOptions options) {
+    List<OutputFile> files =
+        options.writesPair() ? pair(stem(request) + (client ? "-client" : ""), options) : List.of();
+    return withKeyStores(files, options);
+  }
+
+  /** The file asked for, for a certificate whose key is elsewhere. */
+  static OutputFiles withoutKey(OutputOptions options) {
     List<OutputFile> files = new ArrayList<>();
-    if (options.writesPair()) {
-      String stem = stem(request) + (client ? "-client" : "");
-      String end = options.der() ? ".der" : ".pem";
-      add(files, options, OutputKind.CERTIFICATE, stem + end);
-      add(files, options, OutputKind.KEY, stem + "-key" + end);
-      if (files.get(0).isSame(files.get(1))) {
-        if (options.der()) {
-          throw wrong("a file of DER holds one thing; give key and certificate a file each");
-        }
-        files =
-            new ArrayList<>(
-                List.of(
-                    new OutputFile(
-                        List.of(OutputKind.CERTIFICATE, OutputKind.KEY), files.get(0).path())));
-      }
+    add(files, options, OutputKind.CERTIFICATE, "");
+    return withKeyStores(files, options);
+  }
+
+  private static List<OutputFile> pair(String stem, OutputOptions options) {
+    String end = options.der() ? ".der" : ".pem";
+    List<OutputFile> files = new ArrayList<>();
+    add(files, options, OutputKind.CERTIFICATE, stem + end);
+    add(files, options, OutputKind.KEY, stem + "-key" + end);
+    if (!files.get(0).isSame(files.get(1))) {
+      return files;
     }
+    if (options.der()) {
+      throw wrong("a file of DER holds one thing; give key and certificate a file each");
+    }
+    List<OutputKind> both = List.of(OutputKind.CERTIFICATE, OutputKind.KEY);
+    return List.of(new OutputFile(both, files.get(0).path()));
+  }
+
+  private static OutputFiles withKeyStores(List<OutputFile> others, OutputOptions options) {
+    List<OutputFile> files = new ArrayList<>(others);
     for (OutputKind kind : OutputKind.values()) {
       if (kind.isKeyStore() && options.file(kind).isPresent()) {
         add(files, options, kind, "");
@@ -104,6 +116,10 @@ final class OutputFiles {
   /** The file that holds it, if it is written at all. */
   Optional<OutputFile> of(OutputKind kind) {
     return files.stream().filter(file -> file.holds(kind)).findFirst();
+  }
+
+  boolean haveSecret() {
+    return files.stream().anyMatch(OutputFile::isSecret);
   }
 
   boolean useStandardOutput() {

@@ -64,6 +64,20 @@ record OutputOptions(ParseResult parsed) {
     }
   }
 
+  /** Refuses what has no place beside a certification request, whose key is elsewhere. */
+  void checkWithoutKey() {
+    for (OutputKind kind : OutputKind.values()) {
+      if (kind.isSecret() && file(kind).isPresent()) {
+        throw OutputFiles.wrong(
+            kind.option() + " is for a key, which stays with who made the request");
+      }
+    }
+    if (file(OutputKind.CERTIFICATE).isEmpty()) {
+      // A name that somebody else chose must not choose a file.
+      throw OutputFiles.wrong("with --csr its place must be given with --cert-file");
+    }
+  }
+
   Optional<String> file(OutputKind kind) {
     return parsed.hasMatchedOption(kind.option())
         ? Optional.of(parsed.matchedOptionValue(kind.option(), ""))

@@ -2,6 +2,7 @@ package dev.devca.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,16 @@ record CommandLineRun(int exitCode, String out, String err) {
     return with(Map.of("HOME", home.toString()), arguments);
   }
 
+  static CommandLineRun withInput(InputStream in, Path home, String... arguments) {
+    return with(in, Map.of("HOME", home.toString()), arguments);
+  }
+
   static CommandLineRun with(Map<String, String> environment, String... arguments) {
+    return with(new ByteArrayInputStream(new byte[0]), environment, arguments);
+  }
+
+  private static CommandLineRun with(
+      InputStream in, Map<String, String> environment, String... arguments) {
     Map<String, String> complete = new HashMap<>(environment);
     complete.putIfAbsent("PATH", "/usr/bin:/bin");
     if (environment.containsKey("HOME")) {
@@ -27,7 +37,7 @@ record CommandLineRun(int exitCode, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new ByteArrayInputStream(new byte[0]),
+            in,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     int code = new Devca(complete, console).run(List.of(arguments));

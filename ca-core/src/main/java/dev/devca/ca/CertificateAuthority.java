@@ -290,6 +290,21 @@ public final class CertificateAuthority {
   }
 
   /**
+   * Issues a leaf for the key of a certification request.
+   *
+   * @param request whose key it is
+   * @param what what the leaf says: {@link CertificationRequest#leafRequest}, or one's own; its
+   *     kind of key does not matter
+   * @return the leaf
+   * @throws CaException as {@link #issue}
+   */
+  public SignedCertificate sign(CertificationRequest request, LeafRequest what) throws CaException {
+    Instant now = clock.instant();
+    CanIssue.check(root, isLocked(), directory(), now);
+    return new LeafSigner(root, random).sign(what, request.key(), now);
+  }
+
+  /**
    * Tells the files that this CA issued, which may be replaced, from others.
    *
    * @return a judge of files

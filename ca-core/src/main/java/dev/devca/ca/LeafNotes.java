@@ -4,19 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** What may surprise in a leaf that is as it was asked for. */
 final class LeafNotes {
   // support.apple.com/103769
   private static final Duration APPLE_LIMIT = Duration.ofDays(825);
 
+  // RFC 8410 §3
+  private static final String ED25519 = "1.3.101.112";
+
   private LeafNotes() {}
 
   /** Sentences for a person: of the names, then of the key and the validity. */
-  static List<String> of(LeafRequest request, Validity wanted, Validity given, Instant now) {
+  static List<String> of(
+      LeafRequest request, SubjectPublicKeyInfo key, Validity wanted, Validity given, Instant now) {
     List<String> notes = new ArrayList<>(request.notes());
     boolean server = request.isForServers();
-    if (request.keyType() == KeyType.ED25519 && server) {
+    if (server && ED25519.equals(key.getAlgorithm().getAlgorithm().getId())) {
       notes.add("Browsers accept no Ed25519 key in a certificate");
     }
     if (!given.notAfter().equals(wanted.notAfter())) {

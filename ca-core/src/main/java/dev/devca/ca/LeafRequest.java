@@ -77,13 +77,12 @@ public final class LeafRequest {
     if (names.length == 0) {
       throw new IllegalArgumentException("cannot issue a certificate: no names were given");
     }
+    return of(NameParser.parse(List.of(names), keepUris), EnumSet.of(Use.SERVER));
+  }
+
+  static LeafRequest of(Names names, Set<Use> uses) {
     return new LeafRequest(
-        NameParser.parse(List.of(names), keepUris),
-        EnumSet.of(Use.SERVER),
-        KeyType.P256,
-        DEFAULT_VALIDITY,
-        null,
-        Optional.empty());
+        names, EnumSet.copyOf(uses), KeyType.P256, DEFAULT_VALIDITY, null, Optional.empty());
   }
 
   /**
@@ -94,14 +93,7 @@ public final class LeafRequest {
    * @throws IllegalArgumentException as {@link #withCommonName}
    */
   public static LeafRequest forClient(String commonName) {
-    return new LeafRequest(
-            new Names(List.of(), List.of()),
-            EnumSet.of(Use.CLIENT),
-            KeyType.P256,
-            DEFAULT_VALIDITY,
-            null,
-            Optional.empty())
-        .withCommonName(commonName);
+    return of(new Names(List.of(), List.of()), EnumSet.of(Use.CLIENT)).withCommonName(commonName);
   }
 
   /**

@@ -19,7 +19,7 @@ record LeafSigner(Issuer root, Issuer signer, SecureRandom random) {
           root.der(),
           request,
           validity,
-          LeafNotes.of(request, wanted, validity, now));
+          LeafNotes.of(request, key, wanted, validity, now));
     } catch (IOException e) {
       throw new IllegalStateException("a leaf has no encoding", e);
     }
