@@ -300,8 +300,8 @@ public final class CertificateAuthority {
    */
   public SignedCertificate sign(CertificationRequest request, LeafRequest what) throws CaException {
     Instant now = clock.instant();
-    CanIssue.check(root, isLocked(), directory(), now);
-    return new LeafSigner(root, random).sign(what, request.key(), now);
+    CanIssue.check(root, signer, isLocked(), directory(), now);
+    return new LeafSigner(root, signer, random).sign(what, request.key(), now);
   }
 
   /**
