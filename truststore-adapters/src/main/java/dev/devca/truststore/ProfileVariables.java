@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ProfileVariables {
   private final Path home;
   private final List<String> names;
   private final StartFiles files;
+  private final List<LaunchAgent> agents;
   // In the journal a store's variables have an owner of their own: they serve all roots together.
   private final Fingerprint owner;
 
@@ -36,6 +38,7 @@ final class ProfileVariables {
     this.home = home;
     this.names = List.copyOf(names);
     this.files = new StartFiles(host, home);
+    this.agents = LaunchAgent.of(host, home, this.names);
     this.owner = new Fingerprint(Sha256.hex(storeId.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -68,7 +71,18 @@ final class ProfileVariables {
         throw cannotChange(file, e, e.remedy());
       }
     }
+    for (LaunchAgent agent : agents) {
+      all &= same(read(agent.file()), content(agent, target));
+    }
     return all;
+  }
+
+  private static Optional<byte[]> content(LaunchAgent agent, Target target) {
+    return target.alsoInSessions() ? Optional.of(agent.content(target.file())) : Optional.empty();
+  }
+
+  private static boolean same(Optional<byte[]> a, Optional<byte[]> b) {
+    return Arrays.equals(a.orElse(null), b.orElse(null));
   }
 
   /** The changes that set the variables. */
@@ -88,7 +102,28 @@ final class ProfileVariables {
                   + " yourself, then run devca install again: "
                   + block.byHand()));
     }
+    for (LaunchAgent agent : agents) {
+      changes.add(
+          new Journal.Change(
+              agent.file(),
+              FileMode.WORLD_READABLE,
+              owner,
+              content -> content(agent, target),
+              "make its folder writable, then run devca install again"));
+    }
     return changes;
+  }
+
+  /** Sets the variables in the session that is running, where there is such a thing. */
+  void setNow(Target target) {
+    if (target.alsoInSessions()) {
+      agents.forEach(agent -> agent.setNow(target.file()));
+    }
+  }
+
+  /** Takes the variables out of the session that is running, if they name the file. */
+  void unsetNow(Path file) {
+    agents.forEach(agent -> agent.unsetNow(file));
   }
 
   private static Optional<byte[]> unlessEmpty(Path file, byte[] content) {
@@ -104,6 +139,13 @@ final class ProfileVariables {
   boolean unset(List<CaException> failures) throws IOException {
     Journal journal = Journal.of(host);
     boolean changed = false;
+    for (LaunchAgent agent : agents) {
+      try {
+        changed |= journal.restore(agent.file(), owner, content -> Optional.empty());
+      } catch (IOException e) {
+        failures.add(cannotChange(agent.file(), e, "delete " + agent.file() + " yourself"));
+      }
+    }
     for (Path file : touched(journal)) {
       try {
         changed |= journal.restore(file, owner, content -> without(file, content));
@@ -124,10 +166,14 @@ final class ProfileVariables {
     touched.addAll(journal.files(owner));
     // A folder of that name has nothing of ours.
     touched.removeIf(Files::isDirectory);
+    agents.forEach(agent -> touched.remove(agent.file()));
     return touched;
   }
 
   boolean haveTrace() throws IOException {
+    if (agents.stream().anyMatch(agent -> Files.exists(agent.file()))) {
+      return true;
+    }
     for (Path file : touched(Journal.of(host))) {
       if (read(file).filter(noBlock(file)::hasTrace).isPresent()) {
         return true;

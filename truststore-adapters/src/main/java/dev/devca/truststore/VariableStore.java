@@ -193,8 +193,8 @@ final class VariableStore implements TrustStore {
             || users.values().stream().anyMatch(file -> !file.certificates().isEmpty())
             || !setup.systemHolds(root)
             || !before.roots().stream().allMatch(setup::systemHolds);
-    List<Journal.Change> changes =
-        new ArrayList<>(setup.variables().changes(target(setup, own).orElseThrow()));
+    Target target = target(setup, own).orElseThrow();
+    List<Journal.Change> changes = new ArrayList<>(setup.variables().changes(target));
     changes.add(
         new Journal.Change(
             setup.file(),
@@ -209,6 +209,7 @@ final class VariableStore implements TrustStore {
           "run devca install again");
     }
     List<String> hints = new ArrayList<>();
+    setup.variables().setNow(target);
     if (changed) {
       hints.add(NEW_TERMINAL);
     }
@@ -249,6 +250,7 @@ final class VariableStore implements TrustStore {
     // One file that cannot be changed does not keep the root trusted by the others.
     if (!isNeededWithout(setup, root)) {
       changed = setup.variables().unset(failures);
+      setup.variables().unsetNow(setup.file());
     }
     try {
       changed |=
