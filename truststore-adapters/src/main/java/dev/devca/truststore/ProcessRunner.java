@@ -1,16 +1,23 @@
 package dev.devca.truststore;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs programs as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
   // What a program says is kept for messages; an endless one must not fill the memory.
   private static final int OUTPUT_LIMIT = 8 * 1024 * 1024;
+
+  // What a program said just before its end has arrived long before.
+  private static final Duration AFTER_END = Duration.ofSeconds(2);
 
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -33,16 +40,17 @@ final class ProcessRunner implements CommandRunner {
       builder.environment().put("PATH", DEFAULT_PATH);
     }
     Process process = builder.start();
-    CompletableFuture<byte[]> output = collect(process.getInputStream());
-    CompletableFuture<byte[]> errors = collect(process.getErrorStream());
+    Collected output = new Collected(process.getInputStream());
+    Collected errors = new Collected(process.getErrorStream());
     CompletableFuture<Void> input = feed(process.getOutputStream(), command.input());
     try {
       if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException(
             "it did not end within " + command.limit().toSeconds() + " s and was stopped");
       }
-      input.join();
-      return new Result(process.exitValue(), output.join(), errors.join());
+      // What a program has not read when it ends, it does not want.
+      input.cancel(false);
+      return new Result(process.exitValue(), output.bytes(), errors.bytes());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -52,18 +60,42 @@ final class ProcessRunner implements CommandRunner {
     }
   }
 
-  private static CompletableFuture<byte[]> collect(InputStream stream) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try (stream) {
-            byte[] kept = stream.readNBytes(OUTPUT_LIMIT);
-            stream.transferTo(OutputStream.nullOutputStream());
-            return kept;
-          } catch (IOException e) {
-            return new byte[0];
+  /** What a program says, read while it runs. */
+  private static final class Collected {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final CompletableFuture<Void> end;
+
+    Collected(InputStream stream) {
+      end = CompletableFuture.runAsync(() -> read(stream), ProcessRunner::startThread);
+    }
+
+    private void read(InputStream stream) {
+      byte[] buffer = new byte[8192];
+      try (stream) {
+        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+          synchronized (kept) {
+            kept.write(buffer, 0, Math.min(n, OUTPUT_LIMIT - kept.size()));
           }
-        },
-        ProcessRunner::startThread);
+        }
+      } catch (IOException e) {
+        // What has come until then is all that there is.
+        return;
+      }
+    }
+
+    /** All of it, once the program has ended. */
+    byte[] bytes() throws InterruptedException {
+      try {
+        end.get(AFTER_END.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // A daemon that the program started holds its output open, for as long as it lives.
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+      synchronized (kept) {
+        return kept.toByteArray();
+      }
+    }
   }
 
   private static CompletableFuture<Void> feed(OutputStream stream, byte[] input) {
