@@ -3,7 +3,11 @@ package dev.devca.ca;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The CA cannot do what was asked for a reason that a person can mend. */
+/**
+ * The CA cannot do what was asked for a reason that a person can mend.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="failure"}
+ */
 public class CaException extends IOException {
   private static final long serialVersionUID = 1L;
 

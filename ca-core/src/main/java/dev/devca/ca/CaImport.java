@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Takes over a CA that another program made. */
+/**
+ * Takes over a CA that another program made.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="import"}
+ */
 public final class CaImport {
   private static final byte DER_SEQUENCE = 0x30;
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /**
  * Where the CA folder is, the same for the command line and for tools that build devca in: {@code
  * DEVCA_HOME}, else {@code devca} in the user's data folder.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="location"}
  */
 public final class CaLocation {
   private static final String NAMED = "ca";

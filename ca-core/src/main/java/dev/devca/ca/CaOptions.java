@@ -9,6 +9,8 @@ import java.util.Optional;
  * <p>Defaults: a P-256 key, ten years, and the common name {@code devca} followed by eight digits
  * of the key identifier. There is no user or host name in it, since the issuer stands in every
  * leaf.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="memory"}
  */
 public final class CaOptions {
   // Ten years of 365 days and the leap days in them.

@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
  * issues leaves.
  *
  * <p>Thread-safe. Processes share a folder by a lock that the operating system holds.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="authority"}
  */
 public final class CertificateAuthority {
   private final Optional<CaDirectory> directory;
@@ -319,7 +321,17 @@ public final class CertificateAuthority {
    * @return a new TLS context without a client certificate
    */
   public SSLContext clientContext() {
-    return TlsContexts.trusting(rootCertificate());
+    return trust().clientContext();
+  }
+
+  /**
+   * Trust in the root, for code that is to trust more or in another form than {@link
+   * #clientContext}.
+   *
+   * @return the trust, which is changed by nothing that happens to this CA
+   */
+  public RootTrust trust() {
+    return RootTrust.of(rootCertificate());
   }
 
   /**

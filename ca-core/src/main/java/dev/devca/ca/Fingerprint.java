@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity of a certificate: the SHA-256 of its DER encoding. Immutable.
  *
+ * {@snippet class="dev.devca.ca.Snippets" region="fingerprint"}
+ *
  * @param hex 64 lower case hexadecimal digits
  */
 public record Fingerprint(String hex) {

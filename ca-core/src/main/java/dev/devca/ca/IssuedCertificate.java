@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.Objects;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A leaf with its chain and the private key that was made for it. Immutable and thread-safe. */
+/**
+ * A leaf with its chain and the private key that was made for it. Immutable and thread-safe.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="issued"}
+ */
 public final class IssuedCertificate extends SignedCertificate {
   private final SigningKey key;
 
@@ -117,13 +122,22 @@ public final class IssuedCertificate extends SignedCertificate {
   }
 
   /**
+   * A factory for what takes one, such as Netty or a server with an own {@code SSLContext}.
+   *
+   * @return a new factory, initialised; its managers present this leaf
+   */
+  public KeyManagerFactory keyManagerFactory() {
+    return TlsContexts.presenting(privateKey(), chain());
+  }
+
+  /**
    * A context for a server that presents this leaf. It asks no client for a certificate by itself;
    * one that is asked for must come from the same CA.
    *
    * @return a new TLS context
    */
   public SSLContext serverContext() {
-    return TlsContexts.of(privateKey(), chain(), rootCertificate());
+    return context();
   }
 
   /**
@@ -133,6 +147,11 @@ public final class IssuedCertificate extends SignedCertificate {
    * @return a new TLS context
    */
   public SSLContext clientContext() {
-    return TlsContexts.of(privateKey(), chain(), rootCertificate());
+    return context();
+  }
+
+  private SSLContext context() {
+    return TlsContexts.of(
+        keyManagerFactory().getKeyManagers(), RootTrust.of(rootCertificate()).trustManager());
   }
 }

@@ -4,7 +4,11 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
-/** The kinds of key store file that are written. */
+/**
+ * The kinds of key store file that are written.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="format"}
+ */
 public enum KeyStoreFormat {
   /** PKCS #12 (RFC 7292) with AES-256 and SHA-256: for Java 12, OpenSSL 1.1 and newer, and Node. */
   PKCS12,

@@ -2,7 +2,11 @@ package dev.devca.ca;
 
 import java.util.Locale;
 
-/** The kind of key in a certificate. */
+/**
+ * The kind of key in a certificate.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="request"}
+ */
 public enum KeyType {
   /** Elliptic curve P-256 (RFC 5480), 128-bit strength: the default, accepted by every client. */
   P256(0),

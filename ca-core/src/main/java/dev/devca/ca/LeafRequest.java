@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults: server authentication, a new P-256 key, valid for 820 days of which an hour lies in
  * the past. Email addresses among the names add email protection.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="request"}
  */
 public final class LeafRequest {
   // Apple accepts at most 825 days (support.apple.com/103769); five are kept for clocks and zones.

@@ -15,6 +15,8 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * the settings, and on iOS switches trust on under General, About, Certificate Trust Settings.
  *
  * <p>Format: Apple's Configuration Profile Reference, payload {@code com.apple.security.root}.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="profile"}
  */
 public final class MobileConfig {
   private static final int LINE = 64;

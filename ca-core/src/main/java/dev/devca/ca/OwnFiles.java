@@ -17,6 +17,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /**
  * Tells what one CA issued, which may be replaced, from anything else. A link, and what is missing
  * or cannot be read, is none of its files. Thread-safe.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="own"}
  */
 public final class OwnFiles {
   // The first bytes of a JKS file, and of the PEM of a certificate.

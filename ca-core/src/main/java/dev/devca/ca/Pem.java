@@ -12,7 +12,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Certificates and keys as text, RFC 7468. */
+/**
+ * Certificates and keys as text, RFC 7468.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="pem"}
+ */
 public final class Pem {
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String PRIVATE_KEY = "PRIVATE KEY";

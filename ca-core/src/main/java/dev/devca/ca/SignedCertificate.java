@@ -5,7 +5,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
-/** A leaf with its chain. Immutable and thread-safe. */
+/**
+ * A leaf with its chain. Immutable and thread-safe.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="issued"}
+ */
 public sealed class SignedCertificate permits IssuedCertificate {
   private final List<byte[]> chain;
   private final byte[] rootDer;

@@ -5,6 +5,8 @@ package dev.devca.ca;
  * 5280 §4.2.1.6. Values are in normal form, so that equal names are equal objects. Immutable.
  *
  * <p>Names are made by {@link LeafRequest#forNames}, which reads what a person types.
+ *
+ * {@snippet class="dev.devca.ca.Snippets" region="names"}
  */
 public sealed interface SubjectAltName {
 

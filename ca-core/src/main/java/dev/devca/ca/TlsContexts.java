@@ -7,39 +7,32 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
-/** TLS contexts that present a leaf and trust a root. */
+/** What presents a leaf in TLS. */
 final class TlsContexts {
   // The key store never leaves this JVM's memory; the JDK wants some password for an entry.
   private static final char[] PASSWORD = {'i', 'n', ' ', 'm', 'e', 'm', 'o', 'r', 'y'};
 
   private TlsContexts() {}
 
-  static SSLContext of(PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
+  static KeyManagerFactory presenting(PrivateKey key, List<X509Certificate> chain) {
     try {
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(KeyStores.identity("leaf", PASSWORD, key, chain), PASSWORD);
-      return context(keys.getKeyManagers(), root);
+      return keys;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot make a TLS context", e);
+      throw new IllegalStateException("the JDK has no PKIX key managers", e);
     }
   }
 
-  static SSLContext trusting(X509Certificate root) {
+  static SSLContext of(KeyManager[] keys, TrustManager trust) {
     try {
-      return context(new KeyManager[0], root);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys, new TrustManager[] {trust}, null);
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK cannot make a TLS context", e);
     }
-  }
-
-  private static SSLContext context(KeyManager[] keys, X509Certificate root)
-      throws GeneralSecurityException {
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(KeyStores.trust(root));
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs programs: argument lists without a shell, with a time limit, under {@code LC_ALL=C}. */
+/**
+ * Runs programs: argument lists without a shell, with a time limit, under {@code LC_ALL=C}.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="scripted"}
+ */
 @FunctionalInterface
 public interface CommandRunner {
 

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * How an operation is done with the rights of another user. The caller decides: {@link #none()}
  * never raises rights, and the stores that need them answer {@link TrustResult.Unavailable}.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="elevated"}
  */
 public interface Elevation {
 

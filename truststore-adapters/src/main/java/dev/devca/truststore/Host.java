@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * A machine as a store may touch it: operating system, files, home, environment, commands and
  * rights. A store that reaches anything another way is a defect: through its host it runs on any
  * machine in a test. Immutable; {@code with*} returns a copy.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="world"}
  */
 public final class Host {
   private final HostParts parts;

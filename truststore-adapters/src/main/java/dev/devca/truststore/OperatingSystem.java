@@ -2,7 +2,11 @@ package dev.devca.truststore;
 
 import java.util.Locale;
 
-/** The families of operating system that keep trust in different places. */
+/**
+ * The families of operating system that keep trust in different places.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="scripted"}
+ */
 public enum OperatingSystem {
   /** Linux, of whatever distribution. */
   LINUX,

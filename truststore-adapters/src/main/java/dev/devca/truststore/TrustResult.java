@@ -2,7 +2,11 @@ package dev.devca.truststore;
 
 import java.util.Locale;
 
-/** The state of a store after an operation, read again from the store. Immutable. */
+/**
+ * The state of a store after an operation, read again from the store. Immutable.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="describe"}
+ */
 public sealed interface TrustResult {
 
   /** The states, for a switch or a report. */

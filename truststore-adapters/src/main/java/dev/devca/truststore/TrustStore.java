@@ -8,6 +8,8 @@ import java.security.cert.X509Certificate;
  * <p>The three operations never throw for the state of the machine: they answer with the state
  * after the call, read again from the store. Repeating an operation changes nothing. A root is
  * known by the SHA-256 of its DER, never by name. A store is used by one thread at a time.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="store"}
  */
 public interface TrustStore {
 

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>A provider needs a public constructor without parameters. One that throws is reported as a
  * failed store and stops no other.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="provider"}
  */
 public interface TrustStoreProvider {
 

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * The trust stores of a host, all or some of them. Every store stands alone: one that fails stops
  * no other. Stores that need other rights are handed to {@link Host#elevation} in one go, and only
  * if there is something to change. Immutable; operations are for one thread at a time.
+ *
+ * {@snippet class="dev.devca.truststore.Snippets" region="install"}
  */
 public final class TrustStores {
   private static final String RETRY = "mend that and run the same command again";
