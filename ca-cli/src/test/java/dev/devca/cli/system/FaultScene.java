@@ -23,15 +23,15 @@ final class FaultScene implements AutoCloseable {
     UNINSTALL_AS_ROOT(true, "uninstall", "--delete-ca");
 
     final boolean asRoot;
-    private final String[] arguments;
+    private final String line;
 
     Command(boolean asRoot, String... arguments) {
       this.asRoot = asRoot;
-      this.arguments = arguments;
+      this.line = String.join(" ", arguments);
     }
 
     String[] arguments() {
-      return arguments.clone();
+      return line.split(" ", -1);
     }
 
     private boolean installsFirst() {
