@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
@@ -148,6 +149,16 @@ final class Issuer {
       throw new IllegalStateException("the issuer has no key");
     }
     return key.pkcs8();
+  }
+
+  /** Whether a certificate says that this issuer's key signed it. */
+  boolean isNamedBy(Certificate other) {
+    Extensions extensions = other.getTBSCertificate().getExtensions();
+    AuthorityKeyIdentifier named =
+        extensions == null ? null : AuthorityKeyIdentifier.fromExtensions(extensions);
+    return named != null
+        && Arrays.equals(keyIdentifier, named.getKeyIdentifierOctets())
+        && certificate.getSubject().equals(other.getIssuer());
   }
 
   /** Whether this issuer's certificate is these bytes. */

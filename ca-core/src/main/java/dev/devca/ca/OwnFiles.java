@@ -12,11 +12,15 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.x509.Certificate;
 
 /**
  * Tells what one CA issued, which may be replaced, from anything else. A link, and what is missing
  * or cannot be read, is none of its files. Thread-safe.
+ *
+ * <p>A certificate is known by the key that it says has signed it. The signature is not verified:
+ * whoever forged one would lose the forgery, and every start would pay for it.
  *
  * {@snippet class="dev.devca.ca.Snippets" region="own"}
  */
@@ -37,13 +41,13 @@ public final class OwnFiles {
    * Whether a file is a certificate of this CA.
    *
    * @param file PEM, the leaf first, or DER
-   * @return true if the CA's key signed it
+   * @return true if it names the CA's key as the one that signed it
    */
   public boolean isCertificate(Path file) {
     try {
       leaf(file);
       return true;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       // Whatever it is, it is not ours.
       return false;
     }
@@ -54,15 +58,14 @@ public final class OwnFiles {
    *
    * @param chainFile PEM, the leaf first, or DER
    * @param keyFile PEM or DER; may be the same file
-   * @return true if the CA's key signed it, and the key is that of the certificate
+   * @return true if it names the CA's key as the one that signed it, and the key is its own
    */
   public boolean isPair(Path chainFile, Path keyFile) {
     try {
-      X509Certificate leaf = leaf(chainFile);
-      SigningKey key = SigningKey.fromPkcs8(first(keyFile, "PRIVATE KEY"));
-      return SubjectPublicKeyInfo.getInstance(leaf.getPublicKey().getEncoded())
-          .equals(key.publicKey());
-    } catch (IOException | GeneralSecurityException e) {
+      return leaf(chainFile)
+          .getSubjectPublicKeyInfo()
+          .equals(SigningKey.publicKeyOf(first(keyFile, "PRIVATE KEY")));
+    } catch (IOException e) {
       return false;
     }
   }
@@ -85,7 +88,7 @@ public final class OwnFiles {
         if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
           return false;
         }
-        checkIssued(certificate);
+        checkIssued(Certificate.getInstance(certificate.getEncoded()));
       }
       return !aliases.isEmpty();
     } catch (IOException | GeneralSecurityException e) {
@@ -93,16 +96,22 @@ public final class OwnFiles {
     }
   }
 
-  private X509Certificate leaf(Path file) throws IOException, GeneralSecurityException {
-    X509Certificate leaf = Pem.certificate(first(file, "CERTIFICATE"));
+  private Certificate leaf(Path file) throws IOException {
+    Certificate leaf;
+    try {
+      leaf = Certificate.getInstance(first(file, "CERTIFICATE"));
+    } catch (RuntimeException e) {
+      // The parser throws what it likes at bytes that it does not like.
+      throw new IOException("it is no certificate", e);
+    }
     checkIssued(leaf);
     return leaf;
   }
 
-  private void checkIssued(X509Certificate certificate)
-      throws IOException, GeneralSecurityException {
-    if (!root.isCertificate(certificate.getEncoded())) {
-      certificate.verify(Pem.certificate(signer.der()).getPublicKey());
+  private void checkIssued(Certificate certificate) throws IOException {
+    if (!root.isCertificate(certificate.getEncoded(ASN1Encoding.DER))
+        && !signer.isNamedBy(certificate)) {
+      throw new IOException("it is another CA's");
     }
   }
 

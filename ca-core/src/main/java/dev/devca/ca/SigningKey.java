@@ -7,9 +7,13 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentSigner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private key with its public half, in the form in which it signs fastest. Immutable; {@code
@@ -57,6 +61,28 @@ abstract class SigningKey {
       // The parsers say what bytes they met in many ways; none would help a person.
       throw new IOException("it is no PKCS #8 key", e);
     }
+  }
+
+  /**
+   * The public half that belongs to a key, as the key itself says where it does: to compute it
+   * takes as long as to make a key.
+   *
+   * @throws IOException as {@link #fromPkcs8}
+   */
+  static SubjectPublicKeyInfo publicKeyOf(byte[] pkcs8) throws IOException {
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
+      if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+        @Nullable ASN1BitString point =
+            ECPrivateKey.getInstance(info.parsePrivateKey()).getPublicKey();
+        if (point != null) {
+          return new SubjectPublicKeyInfo(info.getPrivateKeyAlgorithm(), point.getBytes());
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("it is no PKCS #8 key", e);
+    }
+    return fromPkcs8(pkcs8).publicKey();
   }
 
   final KeyType type() {
