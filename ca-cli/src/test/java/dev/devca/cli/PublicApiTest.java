@@ -16,6 +16,8 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +73,18 @@ class PublicApiTest {
   private static List<Class<?>> publicTypes(Class<?> entry)
       throws IOException, URISyntaxException, ClassNotFoundException {
     Path place = Path.of(entry.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path folder = place.resolve(entry.getPackageName().replace('.', '/'));
+    String folder = entry.getPackageName().replace('.', '/');
+    if (Files.isDirectory(place)) {
+      return publicTypes(entry, place.resolve(folder));
+    }
+    // In a build that goes beyond its tests, a library is a jar.
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      return publicTypes(entry, jar.getPath(folder));
+    }
+  }
+
+  private static List<Class<?>> publicTypes(Class<?> entry, Path folder)
+      throws IOException, ClassNotFoundException {
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {

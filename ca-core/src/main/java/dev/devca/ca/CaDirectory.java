@@ -3,6 +3,7 @@ package dev.devca.ca;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,12 @@ final class CaDirectory {
     this.pending = new PendingCa(files);
     this.owner = owner;
     this.reader = new CaReader(files, owner);
+  }
+
+  /** The folder of this process's user, or in a file system without users, of anyone. */
+  static CaDirectory at(Path path) {
+    boolean real = path.getFileSystem() == FileSystems.getDefault();
+    return new CaDirectory(path, real ? CaOwner.process() : CaOwner.any());
   }
 
   /**

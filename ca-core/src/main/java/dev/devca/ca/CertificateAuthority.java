@@ -2,7 +2,6 @@ package dev.devca.ca;
 
 import dev.devca.ca.files.SystemRandom;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -67,7 +66,7 @@ public final class CertificateAuthority {
 
   static CertificateAuthority openOrCreate(Path directory, CaOptions options, InstantSource clock)
       throws IOException {
-    CaDirectory folder = folder(directory);
+    CaDirectory folder = CaDirectory.at(directory);
     SecureRandom random = SystemRandom.open();
     return new CertificateAuthority(
         Optional.of(folder),
@@ -91,7 +90,7 @@ public final class CertificateAuthority {
 
   static CertificateAuthority create(Path directory, NewCa made, InstantSource clock)
       throws IOException {
-    CaDirectory folder = folder(directory);
+    CaDirectory folder = CaDirectory.at(directory);
     CaDirectory.Opened opened = folder.openOrCreate(() -> made);
     if (!opened.isNew()) {
       throw CaDirectory.taken(directory);
@@ -124,18 +123,13 @@ public final class CertificateAuthority {
    * @throws IOException if there is a CA that cannot be used; {@link CaException} says what to do
    */
   public static Optional<CertificateAuthority> find(Path directory) throws IOException {
-    CaDirectory folder = folder(directory);
+    CaDirectory folder = CaDirectory.at(directory);
     return folder
         .open()
         .map(
             opened ->
                 new CertificateAuthority(
                     Optional.of(folder), opened, InstantSource.system(), SystemRandom.open()));
-  }
-
-  private static CaDirectory folder(Path directory) {
-    boolean real = directory.getFileSystem() == FileSystems.getDefault();
-    return new CaDirectory(directory, real ? CaOwner.process() : CaOwner.any());
   }
 
   /**
