@@ -50,8 +50,8 @@ final class FaultScene implements AutoCloseable {
       """;
   private static final String VERIFY =
       """
-      openssl verify -x509_strict -CAfile "$("$1" root)" a.test.pem
-      [ "$(openssl x509 -in a.test.pem -noout -pubkey)" = "$(openssl pkey -in a.test-key.pem -pubout)" ]
+      openssl verify -x509_strict -CAfile "$("$1" root)" "$2.pem"
+      [ "$(openssl x509 -in "$2.pem" -noout -pubkey)" = "$(openssl pkey -in "$2-key.pem" -pubout)" ]
       """;
 
   private final Command command;
@@ -98,6 +98,19 @@ final class FaultScene implements AutoCloseable {
         .isEmpty();
   }
 
+  /** A leaf chains to the root that devca names, and has its key beside it. */
+  void assertVerifies(String name) {
+    caller.run("sh", "-euc", VERIFY, "sh", Caller.LAUNCHER, name).ok();
+  }
+
+  /** Starts the packaged command. */
+  Running start(String... arguments) {
+    String[] line = new String[arguments.length + 1];
+    line[0] = Caller.LAUNCHER;
+    System.arraycopy(arguments, 0, line, 1, arguments.length);
+    return caller.start(line);
+  }
+
   /** Whatever the command left, devca works as ever, and takes back all that it did. */
   void assertWorksAndRestores() {
     // What is left half done is swept by its age.
@@ -116,7 +129,7 @@ final class FaultScene implements AutoCloseable {
     if (!command.installsFirst()) {
       install();
       caller.devca("issue", "a.test").ok();
-      caller.env("LC_ALL", "C.UTF-8").run("sh", "-euc", VERIFY, "sh", Caller.LAUNCHER).ok();
+      assertVerifies("a.test");
     }
     caller.devca("uninstall", "--delete-ca").ok();
     caller.run("rm", "-f", "a.test.pem", "a.test-key.pem").ok();
