@@ -11,7 +11,7 @@
 #define LINE (1 << 20)
 
 static char line[LINE];
-static BYTE data[LINE];
+static BYTE data[LINE], sub_key[1024], name[1024];
 
 static char *word(void) {
   char *text = strtok(NULL, " \n");
@@ -20,15 +20,17 @@ static char *word(void) {
 
 static uint64_t number(void) { return strtoull(word(), NULL, 16); }
 
-static DWORD bytes(void) {
+static DWORD bytes_into(BYTE *into) {
   const char *text = word();
   DWORD length = strlen(text) / 2;
   for (DWORD i = 0; i < length; i++) {
     char pair[3] = {text[2 * i], text[2 * i + 1], 0};
-    data[i] = (BYTE)strtoul(pair, NULL, 16);
+    into[i] = (BYTE)strtoul(pair, NULL, 16);
   }
   return length;
 }
+
+static DWORD bytes(void) { return bytes_into(data); }
 
 static void answer(uint64_t result, DWORD error, const BYTE *of, DWORD length) {
   printf("%llx %lx ", result, error);
@@ -91,6 +93,36 @@ static void call(const char *function) {
       printf("1 %lx %lx\n", error, length);
     else
       answer(done, error, data, done ? length : 0);
+  } else if (IS(RegGetValueW)) {
+    HKEY key = (HKEY)number();
+    bytes_into(sub_key), bytes_into(name);
+    DWORD flags = number(), length = number(), type = 0;
+    BOOL wanted = length != 0;
+    LSTATUS code = RegGetValueW(
+        key, (WCHAR *)sub_key, (WCHAR *)name, flags, &type, wanted ? data : NULL, &length);
+    printf("%lx 0 %lx %lx ", code, type, length);
+    for (DWORD i = 0; wanted && !code && i < length; i++) printf("%02x", data[i]);
+    printf("\n");
+  } else if (IS(RegSetKeyValueW)) {
+    HKEY key = (HKEY)number();
+    bytes_into(sub_key), bytes_into(name);
+    DWORD type = number(), length = bytes();
+    answer(
+        RegSetKeyValueW(key, (WCHAR *)sub_key, (WCHAR *)name, type, data, length), 0, NULL, 0);
+  } else if (IS(RegDeleteKeyValueW)) {
+    HKEY key = (HKEY)number();
+    bytes_into(sub_key), bytes_into(name);
+    answer(RegDeleteKeyValueW(key, (WCHAR *)sub_key, (WCHAR *)name), 0, NULL, 0);
+  } else if (IS(SendMessageTimeoutW)) {
+    HWND window = (HWND)number();
+    UINT message = number();
+    WPARAM first = number();
+    bytes();
+    UINT flags = number(), millis = number();
+    DWORD_PTR result;
+    LRESULT done = SendMessageTimeoutW(
+        window, message, first, (LPARAM)data, flags, millis, &result);
+    answer(done, GetLastError(), NULL, 0);
   } else {
     answer(0, ERROR_CALL_NOT_IMPLEMENTED, NULL, 0);
   }

@@ -1,5 +1,5 @@
 /*
- * crypt32 for a JVM on Linux: each call goes to bridge-host.exe, which runs under Wine and calls
+ * What devca calls of Windows, for a JVM on Linux: each call goes to bridge-host.exe, which runs under Wine and calls
  * the real one. The declarations are Wine's, so that a function whose parameters are not as on
  * Windows does not compile. A context is a copy in this process, with the host's own beside it.
  */
@@ -18,13 +18,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define WINADVAPI
 #define WINCRYPT32API
+#define WINUSERAPI
 #include <windef.h>
 #include <winbase.h>
 /* Or the functions below would have the calling convention of Windows, which the JVM has not. */
 #undef WINAPI
 #define WINAPI
 #include <wincrypt.h>
+#include <winreg.h>
+#include <winuser.h>
 
 #define LINE (1 << 20)
 #define PATIENCE_MILLIS 60000
@@ -107,8 +111,11 @@ static uint64_t call(const char *format, ...) {
   return result;
 }
 
+/* Bytes in hex, in one of four buffers: as many as a call has. */
 static const char *hex(const void *bytes, size_t length) {
-  static char text[LINE];
+  static char texts[4][LINE];
+  static int next;
+  char *text = texts[next++ % 4];
   for (size_t i = 0; i < length; i++)
     sprintf(text + 2 * i, "%02x", ((const unsigned char *)bytes)[i]);
   text[2 * length] = 0;
@@ -213,4 +220,48 @@ BOOL WINAPI CertGetCertificateContextProperty(
           *length);
   if (done) *length = value ? bytes_of_answer(value) : strtoul(answer, NULL, 16);
   return done;
+}
+
+static const char *wide(LPCWSTR text) {
+  size_t length = 0;
+  while (text[length]) length++;
+  return hex(text, 2 * length + 2);
+}
+
+/* Functions of the registry answer with their code, and may be given one to answer. */
+LSTATUS WINAPI RegGetValueW(
+    HKEY key, LPCWSTR sub_key, LPCWSTR name, DWORD flags, DWORD *type, void *data, DWORD *length) {
+  DWORD room = data ? *length : 0;
+  LSTATUS code =
+      call("RegGetValueW %llx %s %s %x %x", handle(key), wide(sub_key), wide(name), flags, room);
+  if (!code && !errno) {
+    char *rest;
+    *type = strtoul(answer, &rest, 16);
+    *length = strtoul(rest, &rest, 16);
+    memmove(answer, rest + 1, strlen(rest));
+    if (data) bytes_of_answer(data);
+  }
+  return code ? code : errno;
+}
+
+LSTATUS WINAPI RegSetKeyValueW(
+    HKEY key, LPCWSTR sub_key, LPCWSTR name, DWORD type, const void *data, DWORD length) {
+  LSTATUS code =
+      call(
+          "RegSetKeyValueW %llx %s %s %x %s", handle(key), wide(sub_key), wide(name), type,
+          hex(data, length));
+  return code ? code : errno;
+}
+
+LSTATUS WINAPI RegDeleteKeyValueW(HKEY key, LPCWSTR sub_key, LPCWSTR name) {
+  LSTATUS code = call("RegDeleteKeyValueW %llx %s %s", handle(key), wide(sub_key), wide(name));
+  return code ? code : errno;
+}
+
+LRESULT WINAPI SendMessageTimeoutW(
+    HWND window, UINT message, WPARAM first, LPARAM second, UINT flags, UINT millis,
+    PDWORD_PTR result) {
+  return call(
+      "SendMessageTimeoutW %llx %x %llx %s %x %x", handle(window), message,
+      (unsigned long long)first, wide((LPCWSTR)second), flags, millis);
 }

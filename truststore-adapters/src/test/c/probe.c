@@ -2,6 +2,8 @@
  * A program of Windows that has nothing of ours:
  *   probe get PORT        exit code 0 if a server on localhost gets its page through, 1 if WinHTTP
  *                         refuses its certificate, 2 for all else; prints status or error
+ *   probe env NAME        the value that a new program finds of a variable
+ *   probe listen FILE     makes a file, waits until a change of the environment is told, exit code 0
  *   probe list PLACE NAME each certificate of a system store: its DER and its enabled usages
  */
 #include <stdio.h>
@@ -57,8 +59,41 @@ static int list(DWORD place, const char *name) {
   return 0;
 }
 
+static int env(const char *name) {
+  WCHAR wide[64], value[4096];
+  char text[8192];
+  MultiByteToWideChar(CP_UTF8, 0, name, -1, wide, 64);
+  if (!GetEnvironmentVariableW(wide, value, 4096)) return 1;
+  WideCharToMultiByte(CP_UTF8, 0, value, -1, text, sizeof text, NULL, NULL);
+  printf("%s\n", text);
+  return 0;
+}
+
+static LRESULT CALLBACK hear(HWND window, UINT message, WPARAM first, LPARAM second) {
+  if (message == WM_SETTINGCHANGE && second && !lstrcmpW((WCHAR *)second, L"Environment"))
+    PostQuitMessage(0);
+  return DefWindowProcW(window, message, first, second);
+}
+
+static int listen_to_changes(const char *file) {
+  WNDCLASSW class = {.lpfnWndProc = hear, .lpszClassName = L"probe"};
+  RegisterClassW(&class);
+  HWND window = CreateWindowW(L"probe", L"probe", 0, 0, 0, 1, 1, NULL, NULL, NULL, NULL);
+  if (!window) return 2;
+  SetTimer(window, 1, 60000, NULL);
+  fclose(fopen(file, "w"));
+  MSG message;
+  while (GetMessageW(&message, NULL, 0, 0) > 0) {
+    if (message.message == WM_TIMER) return 1;
+    DispatchMessageW(&message);
+  }
+  return 0;
+}
+
 int main(int count, char **words) {
   if (count == 3 && !strcmp(words[1], "get")) return get(atoi(words[2]));
+  if (count == 3 && !strcmp(words[1], "env")) return env(words[2]);
+  if (count == 3 && !strcmp(words[1], "listen")) return listen_to_changes(words[2]);
   if (count == 4 && !strcmp(words[1], "list"))
     return list(strtoul(words[2], NULL, 0), words[3]);
   return 2;

@@ -1,7 +1,10 @@
 package dev.devca.truststore;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variables by which programs of this user find what devca keeps for them: what a shell exports
@@ -18,14 +21,17 @@ public final class ClientEnvironment {
    */
   public static Map<String, String> of(Host host) {
     Map<String, String> variables = new LinkedHashMap<>();
-    if (host.os() != OperatingSystem.WINDOWS) {
-      for (VariableClient client : VariableClient.ALL) {
-        new VariableStore(host, client)
-            .named()
-            .ifPresent(
-                file -> client.variables().forEach(name -> variables.put(name, file.toString())));
-      }
+    for (VariableClient client : VariableClient.ALL) {
+      named(host, client)
+          .ifPresent(
+              file -> client.variables().forEach(name -> variables.put(name, file.toString())));
     }
     return variables;
+  }
+
+  private static Optional<Path> named(Host host, VariableClient client) {
+    return host.os() == OperatingSystem.WINDOWS
+        ? new WindowsVariableStore(host, client).file().filter(Files::isRegularFile)
+        : new VariableStore(host, client).named();
   }
 }

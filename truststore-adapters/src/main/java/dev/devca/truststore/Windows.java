@@ -10,7 +10,7 @@ import java.util.Map;
  * The libraries of Windows that devca calls. This class and what it refers to are loaded on Windows
  * only, so that nothing of JNA is loaded elsewhere.
  */
-record Windows(Crypt32 crypt32) {
+record Windows(Crypt32 crypt32, Advapi32 advapi32, User32 user32) {
 
   /**
    * Loads them.
@@ -18,7 +18,10 @@ record Windows(Crypt32 crypt32) {
    * @throws LinkageError if JNA finds no place for its own library or a library is missing
    */
   static Windows load() {
-    return new Windows(load("crypt32", Crypt32.class));
+    return new Windows(
+        load("crypt32", Crypt32.class),
+        load("advapi32", Advapi32.class),
+        load("user32", User32.class));
   }
 
   /**
@@ -34,5 +37,12 @@ record Windows(Crypt32 crypt32) {
         Platform.isWindows()
             ? Map.of(Library.OPTION_CALLING_CONVENTION, Function.ALT_CONVENTION)
             : Map.of());
+  }
+
+  /** What to answer for a store where they cannot be loaded. */
+  static TrustResult unavailable(Throwable why) {
+    return new TrustResult.Unavailable(
+        "the libraries of Windows cannot be called: " + why.getMessage(),
+        "let TEMP name a folder from which programs may run, then devca install");
   }
 }

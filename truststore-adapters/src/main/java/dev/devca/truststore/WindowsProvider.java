@@ -25,9 +25,7 @@ public final class WindowsProvider implements TrustStoreProvider {
           place.id(),
           place.displayName(),
           place == WindowsRootStore.Place.USER,
-          new TrustResult.Unavailable(
-              "its library cannot be called: " + e.getMessage(),
-              "let TEMP name a folder from which programs may run, then devca install"));
+          Windows.unavailable(e));
     }
   }
 }

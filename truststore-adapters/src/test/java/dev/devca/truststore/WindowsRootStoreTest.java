@@ -36,7 +36,11 @@ class WindowsRootStoreTest extends TrustStoreContract {
   }
 
   private Host host() {
-    Host host = machine.host().withWindows(() -> new Windows(crypt32)).withNotices(notices::add);
+    Host host =
+        machine
+            .host()
+            .withWindows(() -> new Windows(crypt32, new FakeRegistry(), new FakeRegistry()))
+            .withNotices(notices::add);
     return machineStores ? host.withMachineStores() : host;
   }
 
@@ -265,7 +269,7 @@ class WindowsRootStoreTest extends TrustStoreContract {
     assertThat(result)
         .isEqualTo(
             new TrustResult.Unavailable(
-                "its library cannot be called: blocked by policy",
+                "the libraries of Windows cannot be called: blocked by policy",
                 "let TEMP name a folder from which programs may run, then devca install"));
   }
 

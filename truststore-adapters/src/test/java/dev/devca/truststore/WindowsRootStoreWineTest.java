@@ -2,25 +2,19 @@ package dev.devca.truststore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jna.Native;
 import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.LeafRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -177,33 +171,5 @@ class WindowsRootStoreWineTest extends TrustStoreContract {
 
     wine.fail("", 0);
     assertThat(store().status(root)).isEqualTo(new TrustResult.Trusted(false));
-  }
-
-  /** The compiler knows Windows' headers; the numbers come from what runs. */
-  @Test
-  void declarations_numbersAndOffsets_areThoseOfTheHeaders(@TempDir Path scratch) throws Exception {
-    List<String> facts = new ArrayList<>();
-    for (var field : Crypt32.class.getDeclaredFields()) {
-      facts.add("(ULONG_PTR)" + field.getName() + " == " + field.get(null));
-    }
-    assertThat(facts).hasSize(9);
-    facts.add("sizeof(void *) == " + Native.POINTER_SIZE);
-    facts.add("offsetof(CERT_CONTEXT, pbCertEncoded) == " + SystemCertificates.OFFSET_OF_DER);
-    facts.add("offsetof(CERT_CONTEXT, cbCertEncoded) == " + SystemCertificates.OFFSET_OF_LENGTH);
-    facts.add("offsetof(CRYPT_DATA_BLOB, cbData) == 0");
-    facts.add("offsetof(CRYPT_DATA_BLOB, pbData) == " + SystemCertificates.OFFSET_OF_DATA);
-    facts.add("sizeof(CRYPT_DATA_BLOB) == " + SystemCertificates.SIZE_OF_BLOB);
-    facts.add("(DWORD)ERROR_FILE_NOT_FOUND == " + WindowsException.ERROR_FILE_NOT_FOUND);
-    facts.add("(DWORD)ERROR_ACCESS_DENIED == " + WindowsException.ERROR_ACCESS_DENIED);
-    facts.add("(DWORD)ERROR_NO_MORE_FILES == " + WindowsException.ERROR_NO_MORE_FILES);
-    facts.add("(DWORD)ERROR_CANCELLED == " + WindowsException.ERROR_CANCELLED);
-    facts.add("CRYPT_E_NOT_FOUND == (HRESULT)" + WindowsException.CRYPT_E_NOT_FOUND);
-    facts.add("CRYPT_E_EXISTS == (HRESULT)" + WindowsException.CRYPT_E_EXISTS);
-    StringBuilder source =
-        new StringBuilder("#include <stddef.h>\n#include <windows.h>\n#include <wincrypt.h>\n");
-    facts.forEach(
-        fact -> source.append("_Static_assert(").append(fact).append(", \"as in Java\");\n"));
-
-    wine.mingw("-fsyntax-only", Files.writeString(scratch.resolve("facts.c"), source).toString());
   }
 }

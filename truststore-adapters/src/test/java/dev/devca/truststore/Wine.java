@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -52,12 +53,10 @@ final class Wine implements AutoCloseable {
             "WINEDLLOVERRIDES", "mscoree,mshtml,winemenubuilder.exe=");
     this.commands = new ProcessRunner(environment);
     build();
-    if (!Files.exists(folder.resolve("prefix").resolve("user.reg"))) {
-      run(wine.toString(), "wineboot", "-i");
-      // It leads to the root of this machine: whoever deletes the prefix shall find nothing there.
-      Path drive = folder.resolve("prefix").resolve("dosdevices").resolve("z:");
-      Files.deleteIfExists(drive);
-      Files.createSymbolicLink(drive, folder);
+    Path made = folder.resolve("prefix").resolve("made");
+    if (!Files.exists(made)) {
+      makePrefix();
+      Files.createFile(made);
     }
     this.bridge = Windows.load(library().toString(), Bridge.class);
     startHost();
@@ -80,6 +79,25 @@ final class Wine implements AutoCloseable {
     }
     return new Wine(
         Path.of(System.getProperty("devca.wine", "target/wine")).toAbsolutePath(), wine);
+  }
+
+  private void makePrefix() throws IOException {
+    run(wine.toString(), "wineboot", "-i");
+    // It leads to the root of this machine: whoever deletes the prefix shall find nothing there.
+    Path drive = folder.resolve("prefix").resolve("dosdevices").resolve("z:");
+    Files.deleteIfExists(drive);
+    Files.createSymbolicLink(drive, folder);
+    // Windows that nobody sees, or none can be made without a display.
+    run(
+        wine.toString(),
+        "reg",
+        "add",
+        "HKCU\\Software\\Wine\\Drivers",
+        "/v",
+        "Graphics",
+        "/d",
+        "null",
+        "/f");
   }
 
   private void build() throws IOException {
@@ -146,12 +164,46 @@ final class Wine implements AutoCloseable {
 
   /** Windows' libraries, loaded as on Windows but from the bridge. */
   Windows windows() {
-    return new Windows(Windows.load(library().toString(), Crypt32.class));
+    String path = library().toString();
+    return new Windows(
+        Windows.load(path, Crypt32.class),
+        Windows.load(path, Advapi32.class),
+        Windows.load(path, User32.class));
   }
 
   /** From now on a function fails with a code; with an empty name none does. */
   void fail(String function, int code) {
     bridge.bridge_fail(function, code);
+  }
+
+  /** What Windows' own program for the registry says of a user's environment. */
+  String registry() throws IOException {
+    CommandRunner.Result result =
+        commands.run(
+            new CommandRunner.Command(
+                List.of(wine.toString(), "reg", "query", "HKCU\\Environment"), new byte[0], LIMIT));
+    assertThat(result.exitCode()).isZero();
+    return result.text();
+  }
+
+  /** Starts the program of Windows that ends when it is told of a new environment. */
+  Process listen() throws Exception {
+    Path ready = folder.resolve("ready");
+    Files.deleteIfExists(ready);
+    ProcessBuilder builder =
+        new ProcessBuilder(wine.toString(), program("probe"), "listen", "Z:\\ready")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!Files.exists(ready)) {
+      assertThat(process.isAlive() && System.nanoTime() < end).isTrue();
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    return process;
   }
 
   /** Runs the program of Windows that has nothing of ours. */
