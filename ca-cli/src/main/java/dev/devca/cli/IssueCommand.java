@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code devca issue}. */
 final class IssueCommand implements Command {
   private static final char[] NO_PASSWORD = {};
+  private static final String FOR = "--for";
 
   @Override
   public CommandSpec spec() {
@@ -32,6 +34,7 @@ final class IssueCommand implements Command {
             "  devca issue '*.app.test' app.test --cert-file app.pem --key-file app-key.pem",
             "  devca issue localhost --valid 14d --key rsa2048",
             "  devca issue localhost --p12-file app.p12 --password-env APP_PASSWORD",
+            "  devca issue app.test --for haproxy",
             "  devca issue --client --cn alice",
             "  devca issue --csr app.csr --cert-file app.pem",
             "",
@@ -39,6 +42,11 @@ final class IssueCommand implements Command {
     LeafOptions.addTo(spec);
     RequestOptions.addTo(spec);
     OutputOptions.addTo(spec);
+    spec.addOption(
+        CommonOptions.value(
+            FOR,
+            "SERVER",
+            "print the lines for nginx, apache, caddy, haproxy, spring-boot, tomcat or node"));
     spec.addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
   }
@@ -57,7 +65,9 @@ final class IssueCommand implements Command {
     OutputFiles files =
         csr.isPresent()
             ? OutputFiles.withoutKey(options)
-            : OutputFiles.choose(request, parsed.hasMatchedOption(LeafOptions.CLIENT), options);
+            : OutputFiles.choose(
+                request, parsed.hasMatchedOption(LeafOptions.CLIENT), options, combined(parsed));
+    List<String> lines = parsed.hasMatchedOption(FOR) ? lines(parsed, request, files) : List.of();
     if (session.json() && files.useStandardOutput()) {
       throw OutputFiles.wrong("--json and a file both go to standard output");
     }
@@ -81,9 +91,16 @@ final class IssueCommand implements Command {
     csr.ifPresent(asked -> asked.notes().forEach(session::say));
     issued.notes().forEach(session::say);
     if (session.json()) {
-      session.console().write(Json.write(describe(issued, files)));
+      session.console().write(Json.write(describe(issued, files, lines)));
     }
     report(session, ca, request, issued, files);
+    if (parsed.hasMatchedOption(FOR)) {
+      if (!session.json()) {
+        lines.forEach(session.console()::print);
+      }
+    } else {
+      hint(session, request, files);
+    }
     return ExitCode.DONE;
   }
 
@@ -112,6 +129,10 @@ final class IssueCommand implements Command {
     if (!TrustStores.isRecorded(session.host(), ca.fingerprint())) {
       session.say("No store of this machine trusts it yet: devca install" + session.caOption());
     }
+  }
+
+  /** What most people need next. */
+  private static void hint(Session session, LeafRequest request, OutputFiles files) {
     Optional<Path> chain = files.of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
     Optional<Path> key = files.of(OutputKind.KEY).flatMap(OutputFile::path);
     if (request.isForServers() && chain.isPresent() && key.isPresent()) {
@@ -121,11 +142,28 @@ final class IssueCommand implements Command {
     }
   }
 
+  private static boolean combined(ParseResult parsed) {
+    return parsed.hasMatchedOption(FOR)
+        && Recipe.named(parsed.matchedOptionValue(FOR, "")).isCombined();
+  }
+
+  private static List<String> lines(ParseResult parsed, LeafRequest request, OutputFiles files) {
+    Recipe recipe = Recipe.named(parsed.matchedOptionValue(FOR, ""));
+    if (!request.isForServers()) {
+      throw OutputFiles.wrong(FOR + " is for servers, and this certificate is not");
+    }
+    if (files.useStandardOutput()) {
+      throw OutputFiles.wrong(FOR + " prints on standard output, where a file goes too");
+    }
+    return recipe.lines(RecipeFiles.of(parsed, files));
+  }
+
   private static String line(String what, String value) {
     return "  " + what + " ".repeat(13 - what.length()) + value;
   }
 
-  private static Map<String, Object> describe(SignedCertificate issued, OutputFiles files) {
+  private static Map<String, Object> describe(
+      SignedCertificate issued, OutputFiles files, List<String> lines) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("names", issued.names().stream().map(SubjectAltName::value).toList());
     for (OutputKind kind : OutputKind.values()) {
@@ -134,6 +172,9 @@ final class IssueCommand implements Command {
     report.put("notBefore", issued.notBefore().toString());
     report.put("notAfter", issued.notAfter().toString());
     report.put("notes", issued.notes());
+    if (!lines.isEmpty()) {
+      report.put("lines", lines);
+    }
     return report;
   }
 }

@@ -27,10 +27,15 @@ final class OutputFiles {
    * The files asked for. Certificate and key have mkcert's names in the current folder if none are
    * given for them: the first name, {@code +N} for N more, {@code -client}; the common name where
    * that is the only one. They are left out where a key store alone is asked for.
+   *
+   * @param combined whether both go into one file if nothing is said
    */
-  static OutputFiles choose(LeafRequest request, boolean client, OutputOptions options) {
+  static OutputFiles choose(
+      LeafRequest request, boolean client, OutputOptions options, boolean combined) {
     List<OutputFile> files =
-        options.writesPair() ? pair(stem(request) + (client ? "-client" : ""), options) : List.of();
+        options.writesPair()
+            ? pair(stem(request) + (client ? "-client" : ""), options, combined)
+            : List.of();
     return withKeyStores(files, options);
   }
 
@@ -41,11 +46,11 @@ final class OutputFiles {
     return withKeyStores(files, options);
   }
 
-  private static List<OutputFile> pair(String stem, OutputOptions options) {
+  private static List<OutputFile> pair(String stem, OutputOptions options, boolean combined) {
     String end = options.der() ? ".der" : ".pem";
     List<OutputFile> files = new ArrayList<>();
     add(files, options, OutputKind.CERTIFICATE, stem + end);
-    add(files, options, OutputKind.KEY, stem + "-key" + end);
+    add(files, options, OutputKind.KEY, combined ? files.get(0).shown() : stem + "-key" + end);
     if (!files.get(0).isSame(files.get(1))) {
       return files;
     }
