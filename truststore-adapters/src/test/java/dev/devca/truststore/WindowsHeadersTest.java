@@ -20,7 +20,8 @@ class WindowsHeadersTest {
   void declarations_numbersAndOffsets_areThoseOfTheHeaders(@TempDir Path scratch) throws Exception {
     List<String> facts = new ArrayList<>();
     for (Map.Entry<Class<?>, Integer> type :
-        Map.<Class<?>, Integer>of(Crypt32.class, 9, Advapi32.class, 6, User32.class, 3).entrySet()) {
+        Map.<Class<?>, Integer>of(Crypt32.class, 9, Advapi32.class, 6, User32.class, 3)
+            .entrySet()) {
       assertThat(type.getKey().getDeclaredFields()).hasSize(type.getValue());
       for (var field : type.getKey().getDeclaredFields()) {
         facts.add(NUMBER + field.getName() + " == " + NUMBER + field.get(null));

@@ -199,17 +199,13 @@ final class CmdIT {
 
   @Test
   void env_linesForCmd_setTheVeryValue() throws Exception {
-    Path home = Files.createDirectory(work.resolve("a & b (c) ^d !e"));
-    Path node = Files.createDirectory(work.resolve("node")).resolve("node");
-    Files.writeString(node, "#!/bin/sh\n").toFile().setExecutable(true);
-    Map<String, String> user =
-        Map.of("HOME", home.toString(), "PATH", node.getParent() + ":/usr/bin:/bin");
-    String devca = APP.resolve("bin/devca").toString();
-    Map<String, String> withJava = new HashMap<>(user);
-    withJava.put("DEVCA_JAVA", System.getProperty("java.home"));
-    run(withJava, devca, "install", "--only", "node").ok();
-
-    String line = run(withJava, devca, "env", "--shell", "cmd").ok().stdout().strip();
+    String home = "/home/a & b (c) ^d !e";
+    String line;
+    try (Sandbox sandbox = Sandbox.open()) {
+      Caller user = sandbox.root().env("HOME", sandbox.newHome(home));
+      user.devca("install", "--only", "node").ok();
+      line = user.devca("env", "--shell", "cmd").ok().stdout().strip();
+    }
     // As a line of a script: what "for /f" gives, Wine does not take for a command.
     CommandResult result = cmd(line, "set NODE_EXTRA");
 
