@@ -16,7 +16,7 @@ final class CrashIT {
   void killed_atAnyFileCall_losesNothing(FaultScene.Command command) {
     try (FaultScene scene = FaultScene.open(command)) {
       for (FileCall call :
-          FaultPlan.choose("crash points of " + command, scene.calls(), command.asRoot ? 4 : 10)) {
+          FaultPlan.choose("crash points of " + command, scene.calls(), command.asRoot ? 2 : 5)) {
         scene.prepare();
         CommandResult result = Strace.of(scene.caller()).kill(call, command.arguments());
         try {

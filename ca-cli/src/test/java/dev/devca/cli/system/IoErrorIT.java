@@ -31,7 +31,7 @@ final class IoErrorIT {
       for (FileCall call : scene.calls()) {
         ERRORS.forEach(error -> all.add(new Failure(call, error)));
       }
-      for (Failure failure : FaultPlan.choose("I/O errors of " + command, all, 6)) {
+      for (Failure failure : FaultPlan.choose("I/O errors of " + command, all, 4)) {
         scene.prepare();
         CommandResult result =
             Strace.of(scene.caller()).fail(failure.call, failure.error, command.arguments());
