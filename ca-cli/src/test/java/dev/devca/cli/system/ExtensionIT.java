@@ -110,6 +110,7 @@ final class ExtensionIT {
                         "bcp",
                         "bcutil",
                         "commons-io",
+                        "/jna/jna/",
                         "jspecify")
                     .anyMatch(entry::contains))
         .filter(entry -> !entry.contains("test-classes"))
