@@ -10,8 +10,12 @@ interface CaAccess {
   /** The CA if there is one. */
   Optional<CaView> find() throws IOException;
 
-  /** The CA, made if there is none. */
-  CaView openOrCreate() throws IOException;
+  /**
+   * The CA, made if there is none.
+   *
+   * @param permit what it may sign, empty for anything; a CA that is there must have these limits
+   */
+  CaView openOrCreate(List<String> permit) throws IOException;
 
   /** Deletes the CA's files. */
   void delete() throws IOException;

@@ -5,6 +5,7 @@ import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.KeyType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,12 +37,15 @@ final class CaCreateCommand implements Command {
                 KEY, "KIND", "the kind of its key: " + keyTypes() + "; default: p256"))
         .addOption(
             CommonOptions.value(DAYS, "N", "how many days its root is valid; default: ten years"));
+    spec.addOption(PermitOption.option());
     return CommonOptions.addTo(spec);
   }
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
-    CertificateAuthority ca = CertificateAuthority.create(session.caDirectory(), options(parsed));
+    CertificateAuthority ca =
+        CertificateAuthority.create(
+            session.caDirectory(), options(parsed, PermitOption.of(parsed)));
     CaView.of(ca).announce(session);
     if (session.json()) {
       session.console().write(Json.write(CaInfoCommand.describe(ca)));
@@ -50,9 +54,9 @@ final class CaCreateCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static CaOptions options(ParseResult parsed) {
+  private static CaOptions options(ParseResult parsed, List<String> permit) {
     try {
-      CaOptions options = CaOptions.defaults();
+      CaOptions options = PermitOption.apply(CaOptions.defaults(), permit);
       Optional<String> name = Optional.ofNullable(parsed.matchedOptionValue(NAME, null));
       if (name.isPresent()) {
         options = options.withCommonName(name.get());

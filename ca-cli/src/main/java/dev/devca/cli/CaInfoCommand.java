@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,10 +42,18 @@ final class CaInfoCommand implements Command {
       return ExitCode.DONE;
     }
     Console console = session.console();
-    describe(ca).forEach((name, value) -> console.show(line(name, String.valueOf(value))));
+    describe(ca).forEach((name, value) -> console.show(line(name, words(value))));
     console.show(line("installed", installed ? "yes" : "no"));
     console.show(line("other CAs", others.isEmpty() ? "none" : String.join(", ", others)));
     return ExitCode.DONE;
+  }
+
+  private static String words(Object value) {
+    return value instanceof List<?> permitted
+        ? permitted.isEmpty()
+            ? "anything"
+            : permitted.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
   }
 
   private static String line(String name, String value) {
@@ -61,6 +70,7 @@ final class CaInfoCommand implements Command {
     report.put("notBefore", root.getNotBefore().toInstant().toString());
     report.put("notAfter", root.getNotAfter().toInstant().toString());
     report.put("key", PublicKeyWords.of(root.getPublicKey()));
+    report.put("permitted", ca.permitted());
     report.put(
         "keyFile", ca.isLocked() ? "locked by a passphrase" : ca.canIssue() ? "there" : "missing");
     return report;

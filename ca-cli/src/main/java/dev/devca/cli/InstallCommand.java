@@ -14,23 +14,26 @@ import picocli.CommandLine.ParseResult;
 final class InstallCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return CommonOptions.addTo(
-        StoreOptions.addTo(
-            CommonOptions.command(
-                "install",
-                "Makes every program of this machine trust the CA, which is made if there is none.",
-                "  devca install",
-                "  devca install --only java",
-                "  devca install --user-only",
-                "",
-                ExitCode.TEXT)));
+    CommandSpec spec =
+        CommonOptions.command(
+            "install",
+            "Makes every program of this machine trust the CA, which is made if there is none.",
+            "  devca install",
+            "  devca install --only java",
+            "  devca install --user-only",
+            "  devca install --permit test --permit 127.0.0.0/8 --permit ::1",
+            "",
+            ExitCode.TEXT);
+    spec.addOption(PermitOption.option());
+    return CommonOptions.addTo(StoreOptions.addTo(spec));
   }
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
     // First, so that a wrong id makes no CA.
     TrustStores stores = StoreOptions.chosen(parsed, session);
-    CaView ca = session.ca().openOrCreate();
+    List<String> permit = PermitOption.of(parsed);
+    CaView ca = session.ca().openOrCreate(permit);
     ca.announce(session);
     session.say(
         "Installing the root of "
@@ -51,7 +54,12 @@ final class InstallCommand implements Command {
       session.say(link);
     }
     if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
-      session.say("Next: devca issue" + session.caOption() + " localhost 127.0.0.1");
+      session.say(
+          "Next: devca issue"
+              + session.caOption()
+              + (permit.isEmpty()
+                  ? " localhost 127.0.0.1"
+                  : " NAME, within " + String.join(", ", permit)));
     }
     archive.ifPresent(ArchiveMaking::close);
     return Report.exitCode(outcomes, TrustResult.Kind.TRUSTED);

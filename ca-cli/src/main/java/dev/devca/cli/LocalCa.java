@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
@@ -22,8 +23,12 @@ final class LocalCa implements CaAccess {
   }
 
   @Override
-  public CaView openOrCreate() throws IOException {
-    return view(CertificateAuthority.openOrCreate(session.caDirectory()));
+  public CaView openOrCreate(List<String> permit) throws IOException {
+    CertificateAuthority ca =
+        CertificateAuthority.openOrCreate(
+            session.caDirectory(), PermitOption.apply(CaOptions.defaults(), permit));
+    PermitOption.check(ca, permit, session.caDirectory().toString());
+    return view(ca);
   }
 
   private static CaView view(CertificateAuthority ca) {

@@ -114,7 +114,7 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
       return folder != null
           && ca.directory().isPresent()
           && Files.isSameFile(folder, ca.directory().get())
-          && name.startsWith("rootCA");
+          && (name.startsWith("rootCA") || name.startsWith("intermediate"));
     } catch (IOException e) {
       return false;
     }

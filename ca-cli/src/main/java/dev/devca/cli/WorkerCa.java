@@ -23,8 +23,11 @@ final class WorkerCa implements CaAccess {
   }
 
   @Override
-  public CaView openOrCreate() throws IOException {
-    return view(ask(WorkerCommand.OPEN_CA));
+  public CaView openOrCreate(List<String> permit) throws IOException {
+    return view(
+        worker.ask(
+            Rights.INVOKING_USER,
+            Map.of("do", WorkerCommand.OPEN_CA, WorkerCommand.PERMIT, permit)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -24,6 +25,7 @@ final class WorkerCommand implements Command {
   static final String DELETE_CA = "delete-ca";
   static final String INSTALLED = "installed-roots";
   static final String LINK = "link";
+  static final String PERMIT = "permit";
   static final String UNLINK = "unlink";
 
   // A request holds one certificate and some ids.
@@ -58,7 +60,7 @@ final class WorkerCommand implements Command {
     String what = String.valueOf(request.get("do"));
     return switch (what) {
       case FIND_CA -> ca.find().map(WorkerCommand::describe).orElse(Map.of());
-      case OPEN_CA -> describe(ca.openOrCreate());
+      case OPEN_CA -> describe(ca.openOrCreate(strings(request.get(PERMIT))));
       case DELETE_CA -> {
         ca.delete();
         yield Map.of("said", "");
@@ -77,6 +79,10 @@ final class WorkerCommand implements Command {
     };
   }
 
+  private static List<String> strings(@Nullable Object value) {
+    return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
   private static Map<String, Object> describe(CaView view) {
     return Map.of(
         "root", Pem.encode(view.root()),
@@ -88,10 +94,7 @@ final class WorkerCommand implements Command {
   private static Map<String, Object> stores(
       Operation operation, Map<String, Object> request, Session session) throws IOException {
     X509Certificate root = Pem.certificates(String.valueOf(request.get("root"))).get(0);
-    String[] ids =
-        request.get("stores") instanceof List<?> list
-            ? list.stream().map(String::valueOf).toArray(String[]::new)
-            : new String[0];
+    String[] ids = strings(request.get("stores")).toArray(String[]::new);
     // What this process may not do either, it hands to nobody: they could hand it back.
     Host host = session.host().withElevation(Elevation.none());
     if (request.get("password") instanceof String password) {

@@ -89,6 +89,8 @@ class CaCommandsTest {
       delimiter = '|',
       textBlock =
           """
+          install --permit *.test | cannot permit "*.test": a name stands for all names below it: write test
+          ca create --permit a..b | cannot permit "a..b": it has an empty label
           ca create --days 0     | cannot create a CA: --days takes a number of days from 1 to 99999, not '0'
           ca create --days 100000 | cannot create a CA: --days takes a number of days
           ca create --key rsa512 | cannot create a CA: there is no key type 'rsa512'; known are p256, p384, ed25519, rsa2048
@@ -125,6 +127,57 @@ class CaCommandsTest {
             Try: devca ca create --ca typo
             """);
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void create_permit_issuesWithinAndRefusesTheRest() throws Exception {
+    CommandLineRun run = devca("ca", "create", "--permit", "test,10.0.0.0/8", "--permit", "::1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(devca("ca", "info").out()).contains("permitted    test, 10.0.0.0/8, ::1\n");
+    String chain = home.resolve("c.pem").toString();
+    String key = home.resolve("k.pem").toString();
+    CommandLineRun inside =
+        devca("issue", "app.test", "10.1.2.3", "--cert-file", chain, "--key-file", key);
+    assertThat(inside.exitCode()).isZero();
+    assertThat(Files.readString(Path.of(chain)).split("BEGIN CERTIFICATE", -1)).hasSize(3);
+    CommandLineRun outside = devca("issue", "evil.com");
+    assertThat(outside.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(outside.err())
+        .isEqualTo(
+            """
+            devca: cannot issue a certificate for evil.com: this CA may sign only test, 10.0.0.0/8, ::1
+            Try: devca ca create --ca NAME, and issue with that one
+            """);
+    // Its own files are never written over.
+    for (String name : new String[] {"rootCA.pem", "intermediate.pem", "intermediate-key.pem"}) {
+      String own = folder().resolve(name).toString();
+      assertThat(devca("issue", "app.test", "--force", "--cert-file", own, "--key-file", key).err())
+          .contains("it belongs to the CA itself");
+    }
+  }
+
+  @Test
+  void install_permitWithCaOfOtherLimits_refusesAndChangesNothing() throws Exception {
+    devca("ca", "create");
+
+    CommandLineRun run = devca("install", "--permit", "test", "--only", "node");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot limit the CA in %s: it is there already, and may sign any name
+            Try: devca install --ca NAME --permit ... for a second one
+            """
+                .formatted(folder()));
+    assertThat(home.resolve(".profile")).doesNotExist();
+    CommandLineRun second = devca("install", "--ca", "small", "--permit", "test", "--only", "node");
+    assertThat(second.err())
+        .contains("Created a CA in " + folder().resolve("ca/small"))
+        .contains("Next: devca issue --ca small NAME, within test");
+    assertThat(devca("install", "--ca", "small", "--permit", "TEST", "--only", "node").err())
+        .doesNotContain("cannot");
   }
 
   @Test

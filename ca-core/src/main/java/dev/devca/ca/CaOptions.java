@@ -1,6 +1,7 @@
 package dev.devca.ca;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,11 +20,17 @@ public final class CaOptions {
   private final Optional<String> commonName;
   private final KeyType keyType;
   private final Duration validity;
+  private final Optional<NameLimits> limits;
 
-  private CaOptions(Optional<String> commonName, KeyType keyType, Duration validity) {
+  private CaOptions(
+      Optional<String> commonName,
+      KeyType keyType,
+      Duration validity,
+      Optional<NameLimits> limits) {
     this.commonName = commonName;
     this.keyType = keyType;
     this.validity = validity;
+    this.limits = limits;
   }
 
   /**
@@ -32,7 +39,7 @@ public final class CaOptions {
    * @return options as the class describes them
    */
   public static CaOptions defaults() {
-    return new CaOptions(Optional.empty(), KeyType.P256, DEFAULT_VALIDITY);
+    return new CaOptions(Optional.empty(), KeyType.P256, DEFAULT_VALIDITY, Optional.empty());
   }
 
   /**
@@ -43,7 +50,8 @@ public final class CaOptions {
    * @throws IllegalArgumentException if the name is empty, too long, or has control characters
    */
   public CaOptions withCommonName(String name) {
-    return new CaOptions(Optional.of(CommonName.checked("a CA's name", name)), keyType, validity);
+    return new CaOptions(
+        Optional.of(CommonName.checked("a CA's name", name)), keyType, validity, limits);
   }
 
   /**
@@ -53,7 +61,7 @@ public final class CaOptions {
    * @return a copy
    */
   public CaOptions withKeyType(KeyType type) {
-    return new CaOptions(commonName, type, validity);
+    return new CaOptions(commonName, type, validity, limits);
   }
 
   /**
@@ -67,7 +75,40 @@ public final class CaOptions {
     if (length.toSeconds() < 1) {
       throw new IllegalArgumentException("a validity is at least a second, not " + length);
     }
-    return new CaOptions(commonName, keyType, length);
+    return new CaOptions(commonName, keyType, length, limits);
+  }
+
+  /**
+   * The same options for a constrained CA: a root and an intermediate, both with name constraints
+   * (RFC 5280 §4.2.1.10), and the root's key gone as soon as it has signed the intermediate. What
+   * issues is the intermediate.
+   *
+   * @param names what may be signed, and nothing else: DNS names, which stand for what is below
+   *     them too ({@code test}), addresses and networks ({@code 10.0.0.0/8}), mail domains ({@code
+   *     @app.test}) or mailboxes, and hosts of URIs ({@code spiffe://app.test}); at least one
+   * @return a copy
+   * @throws IllegalArgumentException if there is none, or one is none of these; the message says
+   *     why
+   */
+  public CaOptions withPermitted(String... names) {
+    return new CaOptions(
+        commonName,
+        keyType,
+        validity,
+        Optional.of(NameLimits.to(PermittedNames.parse(List.of(names)))));
+  }
+
+  /**
+   * What the CA may sign.
+   *
+   * @return the names of {@link #withPermitted} in normal form; empty if it may sign any
+   */
+  public List<String> permitted() {
+    return limits.map(NameLimits::describe).orElse(List.of());
+  }
+
+  Optional<NameLimits> limits() {
+    return limits;
   }
 
   Optional<String> commonName() {

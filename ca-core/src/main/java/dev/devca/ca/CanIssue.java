@@ -3,6 +3,7 @@ package dev.devca.ca;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether a CA can issue, and why not. */
@@ -38,11 +39,21 @@ final class CanIssue {
   static CaException noKey(String what, boolean locked, Optional<Path> folder) {
     return locked
         ? new CaException(
-            what + ": the CA key rootCA-key.pem in " + where(folder) + " is locked by a passphrase",
+            what
+                + ": the CA key "
+                + name(folder)
+                + " in "
+                + where(folder)
+                + " is locked by a passphrase",
             "give its passphrase")
         : new CaException(
-            what + ": the CA key rootCA-key.pem is missing in " + where(folder),
+            what + ": the CA key " + name(folder) + " is missing in " + where(folder),
             "put the key back, or set DEVCA_HOME to a folder of a CA with its key");
+  }
+
+  private static Path name(Optional<Path> folder) {
+    Path key = folder.map(path -> new CaFiles(path).key()).orElse(Path.of(CaFiles.KEY));
+    return Objects.requireNonNull(key.getFileName());
   }
 
   private static String where(Optional<Path> folder) {

@@ -217,6 +217,16 @@ public final class CertificateAuthority {
   }
 
   /**
+   * What a constrained CA may sign.
+   *
+   * @return the names and networks, as {@link CaOptions#withPermitted} takes them; empty for a CA
+   *     that may sign any
+   */
+  public List<String> permitted() {
+    return signer.limits().map(NameLimits::describe).orElse(List.of());
+  }
+
+  /**
    * Whether the key is there and open. Without it the root can still be installed.
    *
    * @return true if {@link #issue} can work

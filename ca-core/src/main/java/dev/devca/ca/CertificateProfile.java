@@ -27,8 +27,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
- * What a root and a leaf say: the profile of RFC 5280 in one file. Each choice has the client that
- * needs it beside it.
+ * What a root, an intermediate and a leaf say: the profile of RFC 5280 in one file. Each choice has
+ * the client that needs it beside it.
  */
 final class CertificateProfile {
   private static final String ORGANIZATION = "devca development CA";
@@ -57,7 +57,59 @@ final class CertificateProfile {
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     builder.addExtension(
         Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    if (options.limits().isPresent()) {
+      limit(builder, options.limits().get());
+    }
     return builder.build(key.signer(random)).getEncoded();
+  }
+
+  /** The DER of the intermediate of a constrained CA: it alone is constrained for Java. */
+  static byte[] intermediate(
+      CaOptions options, NameLimits limits, Issuer root, SigningKey key, SecureRandom random)
+      throws IOException {
+    byte[] identifier = keyIdentifier(key.publicKey());
+    String commonName =
+        options
+            .commonName()
+            .map(name -> name + " intermediate")
+            .filter(name -> name.length() <= CommonName.LIMIT)
+            .orElseGet(() -> "devca " + HexFormat.of().formatHex(identifier, 0, 4));
+    X509v3CertificateBuilder builder =
+        builder(
+            root.subject(),
+            name(rdn(BCStyle.O, ORGANIZATION), rdn(BCStyle.CN, commonName)),
+            key.publicKey(),
+            root.validity(),
+            random);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+    builder.addExtension(
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    // What a stolen key is good for, beside names: OpenSSL, GnuTLS, NSS and Windows look at it.
+    builder.addExtension(
+        Extension.extendedKeyUsage,
+        false,
+        new ExtendedKeyUsage(
+            limits.permitEmail()
+                ? new KeyPurposeId[] {
+                  KeyPurposeId.id_kp_serverAuth,
+                  KeyPurposeId.id_kp_clientAuth,
+                  KeyPurposeId.id_kp_emailProtection
+                }
+                : new KeyPurposeId[] {
+                  KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                }));
+    limit(builder, limits);
+    builder.addExtension(
+        Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(root.keyIdentifier()));
+    return builder.build(root.signer(random)).getEncoded();
+  }
+
+  /** RFC 5280 §4.2.1.10: critical, so that who does not know them refuses instead of ignoring. */
+  private static void limit(X509v3CertificateBuilder builder, NameLimits limits)
+      throws IOException {
+    builder.addExtension(Extension.nameConstraints, true, limits.extension());
   }
 
   /** The DER of a leaf. */
@@ -68,7 +120,7 @@ final class CertificateProfile {
       Validity validity,
       SecureRandom random)
       throws IOException {
-    X500Name subject = subject(request);
+    X500Name subject = subject(request, issuer.limits().isPresent());
     X509v3CertificateBuilder builder = builder(issuer.subject(), subject, key, validity, random);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(request, key)));
@@ -104,15 +156,17 @@ final class CertificateProfile {
 
   /**
    * The common name asked for, by which PostgreSQL and others know a client; else the first name
-   * that is no URI, where it fits. Nothing of the user or the machine.
+   * that is no URI, where it fits. Nothing of the user or the machine. Under name constraints an
+   * address is left out: OpenSSL takes it for a DNS name there, and refuses it.
    */
-  private static X500Name subject(LeafRequest request) {
+  private static X500Name subject(LeafRequest request, boolean limited) {
     return request
         .commonName()
         .or(
             () ->
                 request.names().stream()
                     .filter(name -> !(name instanceof SubjectAltName.Uri))
+                    .filter(name -> !limited || name instanceof SubjectAltName.DnsName)
                     .map(SubjectAltName::value)
                     .findFirst()
                     .filter(value -> value.length() <= CommonName.LIMIT))
@@ -167,7 +221,7 @@ final class CertificateProfile {
         names.stream().map(CertificateProfile::generalName).toArray(GeneralName[]::new));
   }
 
-  private static GeneralName generalName(SubjectAltName name) {
+  static GeneralName generalName(SubjectAltName name) {
     if (name instanceof SubjectAltName.DnsName dns) {
       return new GeneralName(GeneralName.dNSName, new DERIA5String(dns.value()));
     }

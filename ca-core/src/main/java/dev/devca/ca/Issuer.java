@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -12,6 +13,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,15 @@ final class Issuer {
 
   boolean hasKey() {
     return key != null;
+  }
+
+  /** What it may sign, if that is limited. */
+  Optional<NameLimits> limits() {
+    Extension extension =
+        certificate.getTBSCertificate().getExtensions().getExtension(Extension.nameConstraints);
+    return extension == null
+        ? Optional.empty()
+        : Optional.of(NameLimits.of(NameConstraints.getInstance(extension.getParsedValue())));
   }
 
   ContentSigner signer(SecureRandom random) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Issues leaves for public keys by the root or by its intermediate, within that one's validity. */
@@ -11,6 +12,10 @@ record LeafSigner(Issuer root, Issuer signer, SecureRandom random) {
 
   SignedCertificate sign(LeafRequest request, SubjectPublicKeyInfo key, Instant now)
       throws CaException {
+    Optional<NameLimits> limits = signer.limits();
+    if (limits.isPresent()) {
+      limits.get().check(request.names());
+    }
     Validity wanted = request.validity(now);
     Validity validity = clamped(wanted);
     try {

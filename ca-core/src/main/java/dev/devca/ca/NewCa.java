@@ -21,10 +21,24 @@ record NewCa(Issuer root, Issuer signer, Optional<String> keyPem) {
       SigningKey key = SigningKey.generate(options.keyType(), random);
       Validity validity = Validity.of(options.validity(), now);
       Issuer root = Issuer.of(CertificateProfile.root(options, key, validity, random)).withKey(key);
+      if (options.limits().isPresent()) {
+        return constrained(options, options.limits().get(), root, random);
+      }
       return new NewCa(root, root, Optional.of(Pem.encodePrivateKey(key.pkcs8())));
     } catch (IOException e) {
       throw new IllegalStateException("a root has no encoding", e);
     }
+  }
+
+  /** The root signs an intermediate; its own key, once gone, can sign nothing else. */
+  private static NewCa constrained(
+      CaOptions options, NameLimits limits, Issuer root, SecureRandom random) throws IOException {
+    SigningKey key = SigningKey.generate(options.keyType(), random);
+    byte[] der = CertificateProfile.intermediate(options, limits, root, key, random);
+    return new NewCa(
+        Issuer.of(root.der()),
+        Issuer.of(der).withKey(key),
+        Optional.of(Pem.encodePrivateKey(key.pkcs8())));
   }
 
   /** The content of each file by its name. */

@@ -16,6 +16,7 @@ import org.opentest4j.TestAbortedException;
 enum Tool {
   OPENSSL("openssl", "openssl"),
   CERTTOOL("certtool", "gnutls-bin"),
+  CERTUTIL("certutil", "libnss3-tools"),
   NODE("node", "nodejs");
 
   private static final long LIMIT_SECONDS = 60;

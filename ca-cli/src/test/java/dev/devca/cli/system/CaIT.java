@@ -2,6 +2,7 @@ package dev.devca.cli.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -51,6 +52,28 @@ final class CaIT {
     for (String leaf : List.of("old.test.pem", "app.test.pem")) {
       dev.run("openssl", "verify", "-CAfile", caroot + "/rootCA.pem", leaf).ok();
     }
+  }
+
+  @Test
+  void install_permit_isTrustedByEveryClientWithinTheLimits() {
+    List<Client> clients = Clients.all(sandbox);
+    dev.devca("install", "--permit", "localhost", "--permit", "172.16.0.0/12").ok();
+    dev.devca("issue", Sandbox.ADDRESS, "localhost").ok();
+    dev.devca("issue", "evil.com").exits(1);
+
+    try (NginxServer server =
+        NginxServer.start(
+            sandbox, "/home/new/172.16.99.32+1.pem", "/home/new/172.16.99.32+1-key.pem")) {
+      for (Client client : clients) {
+        for (URI address : NginxServer.ADDRESSES) {
+          assertThat(client.ask(dev, address))
+              .as("%s at %s", client, address)
+              .isEqualTo(Client.Answer.TRUSTED);
+        }
+      }
+    }
+    dev.devca("uninstall", "--delete-ca").ok();
+    assertThat(dev.run("find", "/home/new/.local").ok().stdout()).doesNotContain("devca/");
   }
 
   @Test
