@@ -162,11 +162,7 @@ public final class CertificateAuthority {
     }
   }
 
-  /**
-   * The identity of the root.
-   *
-   * @return the SHA-256 of its DER
-   */
+  /** {@return the identity of the root: the SHA-256 of its DER} */
   public Fingerprint fingerprint() {
     return Fingerprint.ofDer(root.der());
   }
@@ -180,11 +176,7 @@ public final class CertificateAuthority {
     return directory.map(CaDirectory::path);
   }
 
-  /**
-   * The root certificate's file.
-   *
-   * @return an absolute path, or empty for a CA in memory
-   */
+  /** {@return the absolute path of the root certificate's file, or empty for a CA in memory} */
   public Optional<Path> rootFile() {
     return directory().map(folder -> folder.resolve(CaFiles.CERTIFICATE));
   }
@@ -198,11 +190,7 @@ public final class CertificateAuthority {
     return directory.flatMap(CaDirectory::keyFile);
   }
 
-  /**
-   * Whether this object made its CA.
-   *
-   * @return false if the CA was there before
-   */
+  /** {@return whether this object made its CA: false if the CA was there before} */
   public boolean isNew() {
     return opened.isNew();
   }
