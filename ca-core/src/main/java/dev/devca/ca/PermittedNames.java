@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a constrained CA may sign as people type it, into the subtrees of RFC 5280. */
 final class PermittedNames {
@@ -92,7 +93,8 @@ final class PermittedNames {
   }
 
   private static GeneralName network(String address, boolean ipv4, int bits) {
-    if (!ipv4 && (IpAddresses.ipv6(address) == null || !IpAddresses.ipv6(address).contains(":"))) {
+    @Nullable String normal = ipv4 ? address : IpAddresses.ipv6(address);
+    if (normal == null || (!ipv4 && normal.indexOf(':') < 0)) {
       throw new BadName("it is no IPv6 address");
     }
     GeneralName name = new GeneralName(GeneralName.iPAddress, address);
