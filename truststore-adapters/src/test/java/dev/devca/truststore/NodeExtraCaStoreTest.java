@@ -171,11 +171,6 @@ class NodeExtraCaStoreTest extends TrustStoreContract {
   }
 
   @Test
-  void discover_onWindows_findsNone() {
-    assertThat(new NodeProvider().discover(new FakeHost(OperatingSystem.WINDOWS).host())).isEmpty();
-  }
-
-  @Test
   void clientEnvironment_namesTheFileWhileItIsThere() {
     assertThat(ClientEnvironment.of(node.machine.host())).isEmpty();
     store().install(root);
