@@ -58,7 +58,7 @@ final class CaIT {
   void install_permit_isTrustedByEveryClientWithinTheLimits() {
     List<Client> clients = Clients.all(sandbox);
     dev.devca("install", "--permit", "localhost", "--permit", "172.16.0.0/12").ok();
-    dev.devca("issue", Sandbox.ADDRESS, "localhost").ok();
+    dev.in("/home/new").devca("issue", Sandbox.ADDRESS, "localhost").ok();
     dev.devca("issue", "evil.com").exits(1);
 
     try (NginxServer server =
@@ -73,7 +73,7 @@ final class CaIT {
       }
     }
     dev.devca("uninstall", "--delete-ca").ok();
-    assertThat(dev.run("find", "/home/new/.local").ok().stdout()).doesNotContain("devca/");
+    assertThat(dev.run("find", "/home/new").ok().stdout()).doesNotContain("devca/");
   }
 
   @Test
