@@ -78,7 +78,7 @@ class DevcaTest {
           doctor http://a.test | devca: cannot examine 'http://a.test': only https is looked at | devca doctor --help
           doctor a.test --only x | devca: cannot choose clients: there is no client 'x'; known are curl | devca doctor
           doctor a.test --key k | devca: cannot examine 'a.test': --key is for a file, and it is none | devca doctor --help
-          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, zsh, fish, powershell, cmd, dotenv, docker | devca env --shell bash
+          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, powershell, cmd | devca env --shell bash
           """)
   void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
     CommandLineRun run = CommandLineRun.in(home, line.split(" "));
