@@ -12,7 +12,6 @@ enum Commands {
   UNINSTALL("uninstall", "take the CA out of every store again"),
   ROOT("root", "print where the root certificate is, or the certificate"),
   ENV("env", "print lines that set variables for this shell"),
-  EXEC("exec", "run a command with those variables"),
   CA_INFO("ca info", "show a CA, and which others there are"),
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
@@ -56,7 +55,7 @@ enum Commands {
   /** Whether root has something to do in it; all else is done as the user who called sudo. */
   boolean needsRoot() {
     return switch (this) {
-      case INSTALL, STATUS, UNINSTALL, EXEC, WORKER -> true;
+      case INSTALL, STATUS, UNINSTALL, WORKER -> true;
       default -> false;
     };
   }
@@ -77,7 +76,6 @@ enum Commands {
       case UNINSTALL -> new UninstallCommand();
       case ROOT -> new RootCommand();
       case ENV -> new EnvCommand();
-      case EXEC -> new ExecCommand();
       case CA_INFO -> new CaInfoCommand();
       case CA_CREATE -> new CaCreateCommand();
       case CA_IMPORT -> new CaImportCommand();

@@ -24,7 +24,6 @@ final class WorkerCommand implements Command {
   static final String OPEN_CA = "open-ca";
   static final String DELETE_CA = "delete-ca";
   static final String INSTALLED = "installed-roots";
-  static final String VARIABLES = "variables";
   static final String LINK = "link";
   static final String PERMIT = "permit";
   static final String UNLINK = "unlink";

@@ -20,8 +20,7 @@ final class Providers {
                   JavaCacertsStore.KIND,
                   NssStore.KIND,
                   "node",
-                  "python",
-                  "env"))
+                  "python"))
           .flatMap(kinds -> kinds)
           .toList();
 
