@@ -58,7 +58,7 @@ final class LeafOptions {
     try {
       return LeafRequest.forClient(parsed.matchedOptionValue(COMMON_NAME, ""));
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw OutputFiles.wrong(String.valueOf(e.getMessage()));
     }
   }
 
@@ -69,17 +69,13 @@ final class LeafOptions {
       try {
         request = request.withCommonName(parsed.matchedOptionValue(COMMON_NAME, ""));
       } catch (IllegalArgumentException e) {
-        throw wrong(e);
+        throw OutputFiles.wrong(String.valueOf(e.getMessage()));
       }
     }
     if (parsed.hasMatchedOption(KEY)) {
       request = request.withKeyType(keyType(parsed.matchedOptionValue(KEY, "")));
     }
     return ValidityOptions.apply(parsed, request);
-  }
-
-  private static UsageException wrong(IllegalArgumentException e) {
-    return new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
   }
 
   static LeafRequest named(ParseResult parsed, String... names) {
@@ -92,7 +88,7 @@ final class LeafOptions {
           ? LeafRequest.forNamesAndUris(names)
           : LeafRequest.forNames(names);
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
     }
   }
 

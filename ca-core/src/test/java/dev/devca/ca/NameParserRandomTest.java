@@ -169,7 +169,7 @@ class NameParserRandomTest {
     }
   }
 
-  private static List<String> arguments(Random random) {
+  static List<String> arguments(Random random) {
     List<String> arguments = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       StringBuilder argument = new StringBuilder();

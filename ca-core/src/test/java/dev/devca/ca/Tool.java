@@ -17,6 +17,7 @@ enum Tool {
   OPENSSL("openssl", "openssl"),
   CERTTOOL("certtool", "gnutls-bin"),
   CERTUTIL("certutil", "libnss3-tools"),
+  VFYCHAIN("vfychain", "libnss3-tools"),
   NODE("node", "nodejs");
 
   private static final long LIMIT_SECONDS = 60;

@@ -1,0 +1,82 @@
+package dev.devca.ca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * For any argument list: a refusal of one line, or a certificate that holds the arguments in normal
+ * form and nothing else. That the form is normal, {@link NameParserRandomTest} shows.
+ */
+class IssuedNamesRandomTest {
+  private static final int ROUNDS = 6_000;
+
+  private final CertificateAuthority ca = CertificateAuthority.inMemory(CaOptions.defaults());
+
+  @Test
+  void issue_anyArguments_certificateHasExactlyThemOrOneLine() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int issued = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      String[] arguments = NameParserRandomTest.arguments(random).toArray(String[]::new);
+      LeafRequest request;
+      try {
+        request =
+            random.nextBoolean()
+                ? LeafRequest.forNames(arguments)
+                : LeafRequest.forNamesAndUris(arguments);
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).as("seed %d", seed).startsWith("cannot use the name ");
+        assertThat(e.getMessage().lines()).as("seed %d", seed).hasSize(1);
+        continue;
+      }
+      issued++;
+      X509Certificate leaf = ca.issue(request).chain().get(0);
+      assertThat(names(leaf)).as("seed %d", seed).isEqualTo(expected(request.names()));
+      String subject = leaf.getSubjectX500Principal().getName();
+      assertThat(subject.isEmpty() ? "" : subject.substring("CN=".length()))
+          .as("seed %d", seed)
+          .isIn(texts(request.names()));
+      assertThat(leaf.getCriticalExtensionOIDs().contains("2.5.29.17"))
+          .as("seed %d", seed)
+          .isEqualTo(subject.isEmpty());
+    }
+    assertThat(issued).as("certificates, seed %d", seed).isGreaterThan(ROUNDS / 50);
+  }
+
+  private static List<String> names(X509Certificate leaf) throws Exception {
+    return CertificateAssertions.altNames(leaf);
+  }
+
+  /** What the JDK reads of such a name. */
+  private static List<String> expected(List<SubjectAltName> names) throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (SubjectAltName name : names) {
+      String value = name.value();
+      if (name instanceof SubjectAltName.DnsName) {
+        expected.add("dns:" + value);
+      } else if (name instanceof SubjectAltName.IpAddress) {
+        expected.add("ip:" + InetAddress.getByName(value).getHostAddress());
+      } else if (name instanceof SubjectAltName.EmailAddress) {
+        expected.add("email:" + value);
+      } else {
+        expected.add("uri:" + value);
+      }
+    }
+    return expected;
+  }
+
+  /** The subjects that such names may give, with the escapes of RFC 2253. */
+  private static List<String> texts(List<SubjectAltName> names) {
+    List<String> texts = new ArrayList<>();
+    texts.add("");
+    names.forEach(name -> texts.add(name.value().replaceAll("([,+\"\\\\<>;=]|^#)", "\\\\$1")));
+    return texts;
+  }
+}
