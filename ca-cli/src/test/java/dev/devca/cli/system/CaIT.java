@@ -77,6 +77,25 @@ final class CaIT {
   }
 
   @Test
+  void install_permitBesideAnotherCa_makesASecondOneOnce() {
+    dev.devca("ca", "create").ok();
+
+    String first = installSmall("test");
+    String again = installSmall("TEST");
+
+    assertThat(first)
+        .contains("Created a CA in /home/new/.local/share/devca/ca/small")
+        .contains("Next: devca issue --ca small NAME, within test");
+    assertThat(again).doesNotContain("Created").contains("trusted");
+  }
+
+  private String installSmall(String permitted) {
+    return dev.devca("install", "--ca", "small", "--permit", permitted, "--only", "node")
+        .ok()
+        .stderr();
+  }
+
+  @Test
   void passphrase_typedAtATerminal_isNeverShown() {
     dev.devca("ca", "create").ok();
 
