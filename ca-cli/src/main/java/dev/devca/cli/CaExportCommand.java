@@ -119,7 +119,8 @@ final class CaExportCommand implements Command {
   /** The key as its file has it: under a passphrase if it is there. */
   private static byte[] withKey(CertificateAuthority ca, byte[] root) throws IOException {
     Path file =
-        ca.keyFile()
+        ca.key()
+            .file()
             .orElseThrow(
                 () ->
                     new CaException(

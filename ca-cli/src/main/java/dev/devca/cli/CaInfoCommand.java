@@ -72,7 +72,8 @@ final class CaInfoCommand implements Command {
     report.put("key", PublicKeyWords.of(root.getPublicKey()));
     report.put("permitted", ca.permitted());
     report.put(
-        "keyFile", ca.isLocked() ? "locked by a passphrase" : ca.canIssue() ? "there" : "missing");
+        "keyFile",
+        ca.key().isLocked() ? "locked by a passphrase" : ca.canIssue() ? "there" : "missing");
     return report;
   }
 

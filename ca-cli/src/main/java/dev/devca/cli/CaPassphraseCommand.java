@@ -33,14 +33,14 @@ final class CaPassphraseCommand implements Command {
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
     ca.notes().forEach(session::say);
-    boolean was = ca.isLocked();
+    boolean was = ca.key().isLocked();
     boolean remove = parsed.hasMatchedOption(REMOVE);
     if (remove && !was) {
       session.say("The CA's key has no passphrase.");
     } else {
       CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
       if (remove) {
-        open.removePassphrase();
+        open.key().removePassphrase();
         session.say("Removed the passphrase: the CA's key is protected by its file mode alone.");
       } else {
         set(open, Passphrases.chosen(parsed, session));
@@ -61,7 +61,7 @@ final class CaPassphraseCommand implements Command {
 
   private static void set(CertificateAuthority ca, char[] passphrase) throws IOException {
     try {
-      ca.setPassphrase(passphrase);
+      ca.key().setPassphrase(passphrase);
     } finally {
       Arrays.fill(passphrase, '\0');
     }

@@ -41,7 +41,7 @@ final class LocalCa implements CaAccess {
 
   private static List<String> notes(CertificateAuthority ca) {
     List<String> notes = new ArrayList<>(ca.notes());
-    if (!ca.canIssue() && !ca.isLocked()) {
+    if (!ca.canIssue() && !ca.key().isLocked()) {
       notes.add("The CA's key is missing: it can be installed, but issues no certificates.");
     }
     return notes;

@@ -33,12 +33,12 @@ final class Passphrases {
   /** The CA with its key opened, if that needs a passphrase. */
   static CertificateAuthority unlocked(CertificateAuthority ca, ParseResult parsed, Session session)
       throws IOException {
-    if (!ca.isLocked()) {
+    if (!ca.key().isLocked()) {
       return ca;
     }
     char[] passphrase = current(parsed, session, "the CA key");
     try {
-      return ca.unlock(passphrase);
+      return ca.key().unlock(passphrase);
     } finally {
       Arrays.fill(passphrase, '\0');
     }

@@ -113,7 +113,7 @@ class CaExportCommandTest {
   @Test
   void export_withKey_isForItsOwnerAndComesBackByImport() throws Exception {
     Path file = work.resolve("both.pem");
-    ca.setPassphrase("secret".toCharArray());
+    ca.key().setPassphrase("secret".toCharArray());
 
     CommandLineRun run = export("--with-key", "--out", file.toString());
 

@@ -106,6 +106,6 @@ class CaPassphraseCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).startsWith("devca: cannot set the passphrase: it is empty\n");
-    assertThat(CertificateAuthority.open(folder).isLocked()).isFalse();
+    assertThat(CertificateAuthority.open(folder).key().isLocked()).isFalse();
   }
 }

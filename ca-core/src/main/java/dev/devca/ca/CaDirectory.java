@@ -90,7 +90,7 @@ final class CaDirectory {
         () -> {
           recover();
           Optional<Opened> others = read();
-          return others.isPresent() ? others.get() : create(newCa.get());
+          return others.isPresent() ? others.get() : publish(newCa.get());
         });
   }
 
@@ -108,7 +108,16 @@ final class CaDirectory {
     }
   }
 
-  private Opened create(NewCa made) throws IOException {
+  /** Makes a CA where there is none. */
+  Opened create(NewCa made) throws IOException {
+    Opened opened = openOrCreate(() -> made);
+    if (!opened.isNew()) {
+      throw taken(directory);
+    }
+    return opened;
+  }
+
+  private Opened publish(NewCa made) throws IOException {
     try {
       pending.publish(made);
     } catch (IOException e) {

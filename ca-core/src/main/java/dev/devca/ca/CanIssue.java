@@ -10,11 +10,11 @@ import java.util.Optional;
 final class CanIssue {
   private CanIssue() {}
 
-  static void check(Issuer root, Issuer signer, boolean locked, Optional<Path> folder, Instant now)
-      throws CaException {
-    if (!signer.hasKey()) {
-      throw noKey("cannot issue a certificate", locked, folder);
+  static void check(CaDirectory.Opened ca, Optional<Path> folder, Instant now) throws CaException {
+    if (!ca.signer().hasKey()) {
+      throw noKey("cannot issue a certificate", ca.lockedKey().isPresent(), folder);
     }
+    Issuer root = ca.root();
     String where = where(folder);
     if (now.isBefore(root.validity().notBefore())) {
       throw new CaException(

@@ -27,7 +27,7 @@ public final class CertificateAuthority {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  private CertificateAuthority(
+  CertificateAuthority(
       Optional<CaDirectory> directory,
       CaDirectory.Opened opened,
       InstantSource clock,
@@ -91,11 +91,8 @@ public final class CertificateAuthority {
   static CertificateAuthority create(Path directory, NewCa made, InstantSource clock)
       throws IOException {
     CaDirectory folder = CaDirectory.at(directory);
-    CaDirectory.Opened opened = folder.openOrCreate(() -> made);
-    if (!opened.isNew()) {
-      throw CaDirectory.taken(directory);
-    }
-    return new CertificateAuthority(Optional.of(folder), opened, clock, SystemRandom.open());
+    return new CertificateAuthority(
+        Optional.of(folder), folder.create(made), clock, SystemRandom.open());
   }
 
   /**
@@ -181,15 +178,6 @@ public final class CertificateAuthority {
     return directory().map(folder -> folder.resolve(CaFiles.CERTIFICATE));
   }
 
-  /**
-   * The file of the key that issues.
-   *
-   * @return an absolute path, or empty for a CA in memory or without its key
-   */
-  public Optional<Path> keyFile() {
-    return directory.flatMap(CaDirectory::keyFile);
-  }
-
   /** {@return whether this object made its CA: false if the CA was there before} */
   public boolean isNew() {
     return opened.isNew();
@@ -217,55 +205,20 @@ public final class CertificateAuthority {
   /**
    * Whether the key is there and open. Without it the root can still be installed.
    *
-   * @return true if {@link #issue} can work
+   * @return true if {@link #issue} can work; for a key under a passphrase {@link CaKey#unlock} is
+   *     first
    */
   public boolean canIssue() {
     return signer.hasKey();
   }
 
   /**
-   * Whether the key is there, but under a passphrase.
+   * The key that issues: where it is, and its passphrase.
    *
-   * @return true if {@link #unlock} is needed before {@link #issue}
+   * @return the key, which may be missing
    */
-  public boolean isLocked() {
-    return opened.lockedKey().isPresent();
-  }
-
-  /**
-   * The same CA with its key opened, in memory alone.
-   *
-   * @param passphrase the passphrase; not kept
-   * @return a CA that can issue; this one if it is not locked
-   * @throws CaException if the passphrase is wrong, or opens another key
-   */
-  public CertificateAuthority unlock(char[] passphrase) throws CaException {
-    if (opened.lockedKey().isEmpty() || directory.isEmpty()) {
-      return this;
-    }
-    Issuer open = directory.get().unlock(signer, opened.lockedKey().get(), passphrase);
-    return new CertificateAuthority(directory, opened.unlocked(open), clock, random);
-  }
-
-  /**
-   * Writes the key under a passphrase: PKCS #8 with PBES2 (RFC 8018), scrypt and AES-256. From then
-   * on {@link #unlock} is needed. A copy of the file that was made before stays readable.
-   *
-   * @param passphrase not empty, any characters
-   * @throws IOException if this CA has no open key or folder, or the file cannot be written
-   * @throws IllegalArgumentException if the passphrase is empty
-   */
-  public void setPassphrase(char[] passphrase) throws IOException {
-    KeyFile.of(directory, signer, isLocked()).encrypt(passphrase, random);
-  }
-
-  /**
-   * Writes the key as it is, without a passphrase.
-   *
-   * @throws IOException if this CA has no open key or folder, or the file cannot be written
-   */
-  public void removePassphrase() throws IOException {
-    KeyFile.of(directory, signer, isLocked()).decrypt();
+  public CaKey key() {
+    return new CaKey(directory, opened, clock, random);
   }
 
   /**
@@ -277,10 +230,9 @@ public final class CertificateAuthority {
    */
   public IssuedCertificate issue(LeafRequest request) throws CaException {
     Instant now = clock.instant();
-    CanIssue.check(root, signer, isLocked(), directory(), now);
+    LeafSigner ready = ready(now);
     SigningKey key = SigningKey.generate(request.keyType(), random);
-    return new IssuedCertificate(
-        new LeafSigner(root, signer, random).sign(request, key.publicKey(), now), key);
+    return new IssuedCertificate(ready.sign(request, key.publicKey(), now), key);
   }
 
   /**
@@ -294,8 +246,12 @@ public final class CertificateAuthority {
    */
   public SignedCertificate sign(CertificationRequest request, LeafRequest what) throws CaException {
     Instant now = clock.instant();
-    CanIssue.check(root, signer, isLocked(), directory(), now);
-    return new LeafSigner(root, signer, random).sign(what, request.key(), now);
+    return ready(now).sign(what, request.key(), now);
+  }
+
+  private LeafSigner ready(Instant now) throws CaException {
+    CanIssue.check(opened, directory(), now);
+    return new LeafSigner(root, signer, random);
   }
 
   /**

@@ -124,8 +124,8 @@ class CaImportTest {
 
     assertThat(asked).isOne();
     CertificateAuthority ca = CertificateAuthority.open(folder);
-    assertThat(ca.isLocked()).isTrue();
-    assertIssues(ca.unlock(SECRET.toCharArray()));
+    assertThat(ca.key().isLocked()).isTrue();
+    assertIssues(ca.key().unlock(SECRET.toCharArray()));
   }
 
   @Test
@@ -137,7 +137,7 @@ class CaImportTest {
 
     CertificateAuthority ca = CertificateAuthority.open(folder);
     assertThat(ca.canIssue()).isFalse();
-    assertThat(ca.isLocked()).isFalse();
+    assertThat(ca.key().isLocked()).isFalse();
     assertThat(Disk.names(folder)).containsExactly(".lock", ".made", "rootCA.pem");
     assertThat(ca.rootCertificate().getEncoded()).isEqualTo(Files.readAllBytes(cert));
   }

@@ -159,7 +159,7 @@ class NameLimitsTest {
     Path there = folder.resolve("ca");
     CertificateAuthority made =
         CertificateAuthority.create(there, CaOptions.defaults().withPermitted("test"));
-    made.setPassphrase("secret".toCharArray());
+    made.key().setPassphrase("secret".toCharArray());
 
     CertificateAuthority locked = CertificateAuthority.open(there);
 
@@ -167,7 +167,7 @@ class NameLimitsTest {
     assertThat(locked.fingerprint()).isEqualTo(made.fingerprint());
     assertThatThrownBy(() -> locked.issue(LeafRequest.forNames("test")))
         .hasMessageContaining("the CA key intermediate-key.pem in " + there + " is locked");
-    CertificateAuthority open = locked.unlock("secret".toCharArray());
+    CertificateAuthority open = locked.key().unlock("secret".toCharArray());
     assertThat(open.issue(LeafRequest.forNames("test")).chain()).hasSize(2);
     open.delete();
     assertThat(there).doesNotExist();

@@ -43,11 +43,11 @@ class PassphraseTest {
   }
 
   private void lock() throws Exception {
-    CertificateAuthority.open(folder).setPassphrase(SECRET.toCharArray());
+    CertificateAuthority.open(folder).key().setPassphrase(SECRET.toCharArray());
   }
 
   private CertificateAuthority unlocked() throws Exception {
-    return CertificateAuthority.open(folder).unlock(SECRET.toCharArray());
+    return CertificateAuthority.open(folder).key().unlock(SECRET.toCharArray());
   }
 
   private String secretFile() throws Exception {
@@ -64,15 +64,15 @@ class PassphraseTest {
     assertThat(Disk.names(folder))
         .containsExactly(".lock", ".made", "rootCA-key.pem", "rootCA.pem");
     CertificateAuthority locked = CertificateAuthority.open(folder);
-    assertThat(locked.isLocked()).isTrue();
+    assertThat(locked.key().isLocked()).isTrue();
     assertThat(locked.canIssue()).isFalse();
     assertThatThrownBy(() -> locked.issue(LeafRequest.forNames("app.test")))
         .isInstanceOf(CaException.class)
         .hasMessageContaining("is locked by a passphrase");
-    assertThatThrownBy(locked::removePassphrase).isInstanceOf(CaException.class);
+    assertThatThrownBy(locked.key()::removePassphrase).isInstanceOf(CaException.class);
     CertificateAuthority open = unlocked();
     assertThat(open.issue(LeafRequest.forNames("app.test")).chain()).hasSize(1);
-    open.removePassphrase();
+    open.key().removePassphrase();
     assertThat(key).hasContent(before);
   }
 
@@ -84,7 +84,7 @@ class PassphraseTest {
     // One in 256 wrong passphrases leaves a padding that is right.
     for (int i = 0; i < 3; i++) {
       String wrong = "wrong" + i;
-      assertThatThrownBy(() -> locked.unlock(wrong.toCharArray()))
+      assertThatThrownBy(() -> locked.key().unlock(wrong.toCharArray()))
           .isInstanceOf(CaException.class)
           .hasMessage("cannot open the CA key " + key + ": the passphrase is wrong");
     }
@@ -94,9 +94,9 @@ class PassphraseTest {
   void setPassphrase_empty_isRefused() throws Exception {
     CertificateAuthority ca = CertificateAuthority.open(folder);
 
-    assertThatThrownBy(() -> ca.setPassphrase(new char[0]))
+    assertThatThrownBy(() -> ca.key().setPassphrase(new char[0]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(CertificateAuthority.open(folder).isLocked()).isFalse();
+    assertThat(CertificateAuthority.open(folder).key().isLocked()).isFalse();
   }
 
   @Test
@@ -106,7 +106,7 @@ class PassphraseTest {
     CertificateAuthority.create(folder, CaOptions.defaults());
     String now = Files.readString(key);
 
-    assertThatThrownBy(() -> old.setPassphrase(SECRET.toCharArray()))
+    assertThatThrownBy(() -> old.key().setPassphrase(SECRET.toCharArray()))
         .isInstanceOf(CaException.class)
         .hasMessageContaining("the CA is another one now");
     assertThat(key).hasContent(now);
@@ -132,7 +132,7 @@ class PassphraseTest {
     Path other = home.resolve("other");
     CertificateAuthority ca =
         CertificateAuthority.create(other, CaOptions.defaults().withKeyType(type));
-    ca.setPassphrase(SECRET.toCharArray());
+    ca.key().setPassphrase(SECRET.toCharArray());
 
     String read =
         Tool.OPENSSL.run(
@@ -180,7 +180,7 @@ class PassphraseTest {
     encryptByOpenssl("-v1 PBE-SHA1-3DES");
     CertificateAuthority locked = CertificateAuthority.open(folder);
 
-    assertThatThrownBy(() -> locked.unlock(SECRET.toCharArray()))
+    assertThatThrownBy(() -> locked.key().unlock(SECRET.toCharArray()))
         .isInstanceOf(CaException.class)
         .hasMessageContaining("the encryption 1.2.840.113549.1.12.1.3 is not known");
   }
@@ -248,7 +248,7 @@ class PassphraseTest {
     Files.copy(key, other.resolve("rootCA-key.pem"), StandardCopyOption.REPLACE_EXISTING);
     CertificateAuthority locked = CertificateAuthority.open(other);
 
-    assertThatThrownBy(() -> locked.unlock(SECRET.toCharArray()))
+    assertThatThrownBy(() -> locked.key().unlock(SECRET.toCharArray()))
         .isInstanceOf(CaException.class)
         .hasMessageEndingWith(": the key belongs to another certificate");
   }

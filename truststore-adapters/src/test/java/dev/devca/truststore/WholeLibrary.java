@@ -40,9 +40,10 @@ public final class WholeLibrary implements Runnable {
   private CertificateAuthority keepCa() throws IOException {
     Path folder = work.resolve("ca");
     CertificateAuthority made = CertificateAuthority.openOrCreate(folder);
-    made.setPassphrase("secret".toCharArray());
-    CertificateAuthority open = CertificateAuthority.open(folder).unlock("secret".toCharArray());
-    open.removePassphrase();
+    made.key().setPassphrase("secret".toCharArray());
+    CertificateAuthority open =
+        CertificateAuthority.open(folder).key().unlock("secret".toCharArray());
+    open.key().removePassphrase();
     return open;
   }
 
