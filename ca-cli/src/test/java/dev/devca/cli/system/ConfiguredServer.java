@@ -2,7 +2,7 @@ package dev.devca.cli.system;
 
 import java.time.Duration;
 
-/** A real server in a sandbox, with a configuration of one file, run by root in the foreground. */
+/** A real server in a sandbox, with a configuration of its own, run in the foreground. */
 final class ConfiguredServer implements AutoCloseable {
 
   /** No test takes that long; what forgets to stop it ends with it. */
@@ -14,9 +14,15 @@ final class ConfiguredServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it and waits until it listens on a port of localhost. */
+  /** Starts it as root, and waits until it listens on a port of localhost. */
   static ConfiguredServer start(Sandbox sandbox, int port, String... command) {
-    Running running = sandbox.root().limit(LIFE).start(command);
+    return start(sandbox.root(), port, command);
+  }
+
+  /** Starts it, and waits until it listens on a port of localhost. */
+  static ConfiguredServer start(Caller caller, int port, String... command) {
+    Sandbox sandbox = caller.sandbox();
+    Running running = caller.limit(LIFE).start(command);
     ConfiguredServer server = new ConfiguredServer(running);
     String listening =
         "until (exec 3<> \"/dev/tcp/127.0.0.1/$1\") 2> /dev/null; do sleep 0.05; done";
