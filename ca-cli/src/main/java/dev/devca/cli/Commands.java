@@ -12,6 +12,7 @@ enum Commands {
   UNINSTALL("uninstall", "take the CA out of every store again"),
   ROOT("root", "print where the root certificate is, or the certificate"),
   ENV("env", "print lines that set variables for this shell"),
+  LIST("list", "list the certificates that were issued"),
   CA_INFO("ca info", "show a CA, and which others there are"),
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
@@ -76,6 +77,7 @@ enum Commands {
       case UNINSTALL -> new UninstallCommand();
       case ROOT -> new RootCommand();
       case ENV -> new EnvCommand();
+      case LIST -> new ListCommand();
       case CA_INFO -> new CaInfoCommand();
       case CA_CREATE -> new CaCreateCommand();
       case CA_IMPORT -> new CaImportCommand();

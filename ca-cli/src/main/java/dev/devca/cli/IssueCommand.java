@@ -6,6 +6,7 @@ import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.FileAccess;
+import dev.devca.ca.files.Reasons;
 import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class IssueCommand implements Command {
     SignedCertificate issued =
         csr.isPresent() ? open.sign(csr.get(), request) : open.issue(request);
     new OutputWriter(options, password, access).write(issued, files, session.console());
+    remember(session, ca, parsed, request, issued, files);
     csr.ifPresent(asked -> asked.notes().forEach(session::say));
     issued.notes().forEach(session::say);
     if (session.json()) {
@@ -102,6 +104,26 @@ final class IssueCommand implements Command {
       hint(session, request, files);
     }
     return ExitCode.DONE;
+  }
+
+  /** For the list and for renewal; without its record a certificate is as good. */
+  private static void remember(
+      Session session,
+      CertificateAuthority ca,
+      ParseResult parsed,
+      LeafRequest request,
+      SignedCertificate issued,
+      OutputFiles files) {
+    try {
+      Optional<IssuedRecord> record = IssueRecorder.record(parsed, request, issued, files);
+      if (record.isPresent()) {
+        new IssuedRecords(ca.directory().orElseThrow()).add(record.get());
+      }
+    } catch (IOException e) {
+      session.say("devca list and renew will not know it: " + Reasons.of(e));
+    } catch (IllegalArgumentException e) {
+      session.say("devca list and renew will not know it: " + e.getMessage());
+    }
   }
 
   /** As {@link CaView#announce}, but without having the JDK read the root. */

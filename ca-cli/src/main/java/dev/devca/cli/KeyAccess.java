@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
  * Who may read the files with a key, where it is not their owner alone: a container's user, say.
  */
 final class KeyAccess {
-  private static final String MODE = "--key-mode";
-  private static final String GROUP = "--key-group";
+  static final String MODE = "--key-mode";
+  static final String GROUP = "--key-group";
   private static final int OWNER_READ = 0400;
   // What a group is named for.
   private static final int GROUP_READS = 0640;

@@ -2,8 +2,10 @@ package dev.devca.cli;
 
 import dev.devca.ca.KeyType;
 import dev.devca.ca.LeafRequest;
+import dev.devca.ca.SubjectAltName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,11 +14,14 @@ import picocli.CommandLine.ParseResult;
 final class LeafOptions {
   static final String CLIENT = "--client";
   static final String SERVER = "--server";
-  private static final String URI = "--uri";
-  private static final String COMMON_NAME = "--cn";
+  static final String URI = "--uri";
+  static final String COMMON_NAME = "--cn";
   static final String KEY = "--key";
 
   private LeafOptions() {}
+
+  /** A certification request says these itself. */
+  static final Set<String> NOT_OF_REQUESTS = Set.of(CLIENT, SERVER, URI, COMMON_NAME);
 
   static void addTo(CommandSpec spec) {
     spec.addPositional(
@@ -60,6 +65,23 @@ final class LeafOptions {
     } catch (IllegalArgumentException e) {
       throw OutputFiles.wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The arguments that make this request, whatever it was made of. */
+  static List<String> arguments(LeafRequest request) {
+    List<String> arguments = new ArrayList<>();
+    if (request.isForClients()) {
+      arguments.add(CLIENT);
+      if (request.isForServers()) {
+        arguments.add(SERVER);
+      }
+    }
+    request.commonName().ifPresent(name -> arguments.add(COMMON_NAME + "=" + name));
+    if (request.names().stream().anyMatch(SubjectAltName.Uri.class::isInstance)) {
+      arguments.add(URI);
+    }
+    request.names().forEach(name -> arguments.add(name.value()));
+    return arguments;
   }
 
   /** With common name, key and validity as asked for. */

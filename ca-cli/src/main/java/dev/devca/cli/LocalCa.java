@@ -51,6 +51,7 @@ final class LocalCa implements CaAccess {
   public void delete() throws IOException {
     Optional<CertificateAuthority> ca = CertificateAuthority.find(session.caDirectory());
     if (ca.isPresent()) {
+      new IssuedRecords(session.caDirectory()).clear();
       ca.get().delete();
     }
   }

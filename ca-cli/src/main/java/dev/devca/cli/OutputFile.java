@@ -42,7 +42,12 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
 
   /** Whether both are one file, also where they reach its folder in two ways. */
   boolean isSame(OutputFile other) {
-    return path.map(OutputFile::real).equals(other.path.map(OutputFile::real));
+    return real().equals(other.real());
+  }
+
+  /** Its absolute path, through no link but perhaps the file itself; empty for standard output. */
+  Optional<Path> real() {
+    return path.map(OutputFile::real);
   }
 
   private static Path real(Path file) {

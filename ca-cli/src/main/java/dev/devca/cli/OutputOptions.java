@@ -8,9 +8,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Which files {@code devca issue} writes, and in which form. */
 record OutputOptions(ParseResult parsed) {
-  private static final String DER = "--der";
-  private static final String LEGACY = "--legacy-p12";
-  private static final String ALIAS = "--alias";
+  static final String DER = "--der";
+  static final String LEGACY = "--legacy-p12";
+  static final String ALIAS = "--alias";
   private static final String FORCE = "--force";
   private static final List<String> STORE_OPTIONS =
       List.of(StorePassword.FILE, StorePassword.VARIABLE, ALIAS, LEGACY);

@@ -13,9 +13,9 @@ import picocli.CommandLine.ParseResult;
 
 /** For how long a certificate is valid: a length, or a beginning and an end. */
 final class ValidityOptions {
-  private static final String DAYS = "--days";
-  private static final String VALID = "--valid";
-  private static final String FROM = "--from";
+  static final String DAYS = "--days";
+  static final String VALID = "--valid";
+  static final String FROM = "--from";
   private static final String UNTIL = "--until";
   private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
@@ -59,7 +59,7 @@ final class ValidityOptions {
     }
   }
 
-  private static Duration length(String text, String option) {
+  static Duration length(String text, String option) {
     int digits = text.length() - 1;
     // Nine digits fit in an int, and are more than any certificate needs.
     boolean good =
@@ -79,7 +79,7 @@ final class ValidityOptions {
       throw wrong(
           option.equals(DAYS)
               ? "--days is a number of days, at least 1"
-              : "--valid is a number with s, m, h or d, such as 15m");
+              : option + " is a number with s, m, h or d, such as 15m");
     }
     return unit.multipliedBy(number);
   }

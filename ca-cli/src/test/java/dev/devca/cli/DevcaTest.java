@@ -27,6 +27,7 @@ class DevcaTest {
         "uninstall",
         "root",
         "env",
+        "list",
         "doctor",
         "ca info",
         "ca create",
@@ -93,7 +94,7 @@ class DevcaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "root", "env", "doctor"})
+  @ValueSource(strings = {"status", "root", "env", "list", "doctor"})
   void run_noCa_makesNoneAndSaysWhatMakesOne(String command) {
     CommandLineRun run = CommandLineRun.in(home, command);
 

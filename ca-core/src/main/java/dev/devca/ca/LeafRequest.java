@@ -216,6 +216,15 @@ public final class LeafRequest {
         && names().stream().anyMatch(name -> !(name instanceof SubjectAltName.EmailAddress));
   }
 
+  /**
+   * Whether TLS clients may present the leaf.
+   *
+   * @return true if that is among its uses
+   */
+  public boolean isForClients() {
+    return uses.contains(Use.CLIENT);
+  }
+
   KeyType keyType() {
     return keyType;
   }

@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.Certificate;
 
@@ -80,9 +81,7 @@ public final class OwnFiles {
    */
   public boolean isKeyStore(Path file, char[] password) {
     try {
-      byte[] bytes = bytes(file);
-      KeyStore store = KeyStore.getInstance(isJks(bytes) ? "JKS" : "PKCS12");
-      store.load(new ByteArrayInputStream(bytes), password);
+      KeyStore store = open(file, password);
       List<String> aliases = Collections.list(store.aliases());
       for (String alias : aliases) {
         if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
@@ -94,6 +93,28 @@ public final class OwnFiles {
     } catch (IOException | GeneralSecurityException e) {
       return false;
     }
+  }
+
+  /**
+   * The certificate of this CA in a file.
+   *
+   * @param file PEM, the leaf first, or DER
+   * @return the leaf, or empty if it is none of this CA's
+   */
+  public Optional<X509Certificate> certificate(Path file) {
+    try {
+      return Optional.of(Pem.certificate(leaf(file).getEncoded(ASN1Encoding.DER)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static KeyStore open(Path file, char[] password)
+      throws IOException, GeneralSecurityException {
+    byte[] bytes = bytes(file);
+    KeyStore store = KeyStore.getInstance(isJks(bytes) ? "JKS" : "PKCS12");
+    store.load(new ByteArrayInputStream(bytes), password);
+    return store;
   }
 
   private Certificate leaf(Path file) throws IOException {

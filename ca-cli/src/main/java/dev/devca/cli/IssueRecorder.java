@@ -1,0 +1,116 @@
+package dev.devca.cli;
+
+import dev.devca.ca.LeafRequest;
+import dev.devca.ca.SignedCertificate;
+import dev.devca.ca.files.BoundedFiles;
+import dev.devca.ca.files.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns what was just issued into its record. Of a password only where it comes from is kept: the
+ * name of the variable, or the path of the file.
+ */
+final class IssueRecorder {
+  /** What says how a certificate is made; all else is of one run, or stands in the files. */
+  private static final Set<String> KEPT =
+      Set.of(
+          LeafOptions.CLIENT,
+          LeafOptions.SERVER,
+          LeafOptions.URI,
+          LeafOptions.COMMON_NAME,
+          LeafOptions.KEY,
+          ValidityOptions.DAYS,
+          ValidityOptions.VALID,
+          OutputOptions.DER,
+          OutputOptions.LEGACY,
+          OutputOptions.ALIAS,
+          StorePassword.VARIABLE,
+          KeyAccess.MODE,
+          KeyAccess.GROUP);
+
+  private IssueRecorder() {}
+
+  /** The record, or empty where nothing of it went into a file. */
+  static Optional<IssuedRecord> record(
+      ParseResult parsed, LeafRequest request, SignedCertificate issued, OutputFiles files)
+      throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (OutputFile file : files.all()) {
+      file.real().ifPresent(paths::add);
+    }
+    if (paths.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    request.commonName().ifPresent(names::add);
+    issued.names().forEach(name -> names.add(name.value()));
+    boolean signed = parsed.hasMatchedOption(RequestOptions.CSR);
+    return Optional.of(
+        new IssuedRecord(
+            List.copyOf(names),
+            issued.notBefore(),
+            issued.notAfter(),
+            hashes(paths),
+            arguments(parsed, request, files, signed),
+            signed,
+            obstacle(parsed, files)));
+  }
+
+  static Map<Path, String> hashes(Collection<Path> files) throws IOException {
+    Map<Path, String> hashes = new LinkedHashMap<>();
+    for (Path file : files) {
+      hashes.put(file, Sha256.hex(BoundedFiles.read(file, BoundedFiles.PEM_LIMIT)));
+    }
+    return hashes;
+  }
+
+  private static String obstacle(ParseResult parsed, OutputFiles files) {
+    if (files.useStandardOutput()) {
+      return "a part of it went to standard output";
+    }
+    if (parsed.hasMatchedOption(ValidityOptions.FROM)) {
+      return "its dates were given";
+    }
+    boolean given =
+        parsed.hasMatchedOption(StorePassword.FILE)
+            || parsed.hasMatchedOption(StorePassword.VARIABLE);
+    return files.haveKeyStore() && !given ? "its key store's password was typed" : "";
+  }
+
+  private static List<String> arguments(
+      ParseResult parsed, LeafRequest request, OutputFiles files, boolean signed) {
+    List<String> arguments = new ArrayList<>();
+    for (OptionSpec option : parsed.matchedOptionsSet()) {
+      String name = option.longestName();
+      if (KEPT.contains(name) && !(signed && LeafOptions.NOT_OF_REQUESTS.contains(name))) {
+        boolean flag = option.type() == boolean.class;
+        arguments.add(flag ? name : name + "=" + parsed.matchedOptionValue(name, ""));
+      }
+    }
+    if (parsed.hasMatchedOption(StorePassword.FILE)) {
+      Path file = Path.of(parsed.matchedOptionValue(StorePassword.FILE, ""));
+      arguments.add(StorePassword.FILE + "=" + file.toAbsolutePath());
+    }
+    for (OutputFile file : files.all()) {
+      for (OutputKind kind : file.kinds()) {
+        file.real().ifPresent(path -> arguments.add(kind.option() + "=" + path));
+      }
+    }
+    arguments.addAll(
+        signed
+            ? LeafOptions.arguments(request)
+            : parsed.matchedPositionalValue(0, List.<String>of()));
+    return arguments;
+  }
+}
