@@ -18,5 +18,5 @@ module dev.devca.truststore {
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
       dev.devca.truststore.NodeProvider,
-      dev.devca.truststore.PythonProvider;
+      dev.devca.truststore.BundleProvider;
 }

@@ -3,6 +3,7 @@ package dev.devca.cli;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The user's side of a command: the CA folder, and what lies with it in the home. */
@@ -22,6 +23,9 @@ interface CaAccess {
 
   /** The roots that were installed and not taken out, as far as this side knows. */
   List<X509Certificate> installedRoots() throws IOException;
+
+  /** The variables by which programs find the root, with the files that they name made anew. */
+  Map<String, String> variables() throws IOException;
 
   /** Puts the program on the user's path; answers with a sentence, or an empty string. */
   String link() throws IOException;

@@ -12,6 +12,7 @@ enum Commands {
   UNINSTALL("uninstall", "take the CA out of every store again"),
   ROOT("root", "print where the root certificate is, or the certificate"),
   ENV("env", "print lines that set variables for this shell"),
+  EXEC("exec", "run a command with those variables"),
   LIST("list", "list the certificates that were issued"),
   CA_INFO("ca info", "show a CA, and which others there are"),
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
@@ -56,7 +57,7 @@ enum Commands {
   /** Whether root has something to do in it; all else is done as the user who called sudo. */
   boolean needsRoot() {
     return switch (this) {
-      case INSTALL, STATUS, UNINSTALL, WORKER -> true;
+      case INSTALL, STATUS, UNINSTALL, EXEC, WORKER -> true;
       default -> false;
     };
   }
@@ -77,6 +78,7 @@ enum Commands {
       case UNINSTALL -> new UninstallCommand();
       case ROOT -> new RootCommand();
       case ENV -> new EnvCommand();
+      case EXEC -> new ExecCommand();
       case LIST -> new ListCommand();
       case CA_INFO -> new CaInfoCommand();
       case CA_CREATE -> new CaCreateCommand();

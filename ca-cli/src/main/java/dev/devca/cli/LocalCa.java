@@ -2,11 +2,13 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
+import dev.devca.truststore.ClientEnvironment;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The CA folder of this process's own user. */
@@ -59,6 +61,11 @@ final class LocalCa implements CaAccess {
   @Override
   public List<X509Certificate> installedRoots() throws IOException {
     return TrustStores.installedRoots(session.host());
+  }
+
+  @Override
+  public Map<String, String> variables() throws IOException {
+    return ClientEnvironment.refreshed(session.host());
   }
 
   @Override

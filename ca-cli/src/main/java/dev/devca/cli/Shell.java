@@ -13,6 +13,11 @@ final class Shell {
     return plain ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** The word as it must be typed in fish, where two characters mean something within quotes. */
+  static String quoteForFish(String word) {
+    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
   /** The word as it must be typed in cmd.exe; a path has no quotes in it. */
   static String quoteForCmd(String word) {
     boolean plain =

@@ -4,6 +4,7 @@ import dev.devca.ca.Pem;
 import dev.devca.truststore.Rights;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,14 @@ final class WorkerCa implements CaAccess {
   @Override
   public List<X509Certificate> installedRoots() throws IOException {
     return Pem.certificates(String.valueOf(ask(WorkerCommand.INSTALLED).get("roots")));
+  }
+
+  @Override
+  public Map<String, String> variables() throws IOException {
+    Map<String, String> variables = new LinkedHashMap<>();
+    ask(WorkerCommand.VARIABLES)
+        .forEach((name, value) -> variables.put(name, String.valueOf(value)));
+    return variables;
   }
 
   @Override

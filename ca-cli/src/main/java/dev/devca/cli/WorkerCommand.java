@@ -24,6 +24,7 @@ final class WorkerCommand implements Command {
   static final String OPEN_CA = "open-ca";
   static final String DELETE_CA = "delete-ca";
   static final String INSTALLED = "installed-roots";
+  static final String VARIABLES = "variables";
   static final String LINK = "link";
   static final String PERMIT = "permit";
   static final String UNLINK = "unlink";
@@ -74,6 +75,7 @@ final class WorkerCommand implements Command {
         ClassArchive.begin().ifPresent(ArchiveMaking::close);
         yield Map.of("said", ca.link());
       }
+      case VARIABLES -> Map.copyOf(ca.variables());
       case UNLINK -> Map.of("said", ca.unlink());
       default -> stores(Operation.valueOf(what.toUpperCase(Locale.ROOT)), request, session);
     };

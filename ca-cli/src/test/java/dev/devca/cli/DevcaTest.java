@@ -27,6 +27,7 @@ class DevcaTest {
         "uninstall",
         "root",
         "env",
+        "exec",
         "list",
         "doctor",
         "ca info",
@@ -76,10 +77,11 @@ class DevcaTest {
           status extra      | devca: cannot understand 'devca status': Unmatched argument at index 0: 'extra' | devca status --help
           status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
           status --only java --skip java | devca: cannot choose stores: none is left | devca status
+          exec              | devca: cannot run a command: none was given | devca exec -- env
           doctor http://a.test | devca: cannot examine 'http://a.test': only https is looked at | devca doctor --help
           doctor a.test --only x | devca: cannot choose clients: there is no client 'x'; known are curl | devca doctor
           doctor a.test --key k | devca: cannot examine 'a.test': --key is for a file, and it is none | devca doctor --help
-          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, powershell, cmd | devca env --shell bash
+          env --shell tcsh  | devca: cannot print lines for the shell 'tcsh': known are bash, zsh, fish, powershell, cmd, dotenv, docker | devca env --shell bash
           """)
   void run_wrongUsage_saysWhyAndWhatToType(String line, String why, String remedy) {
     CommandLineRun run = CommandLineRun.in(home, line.split(" "));

@@ -2,6 +2,7 @@ package dev.devca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,13 +15,18 @@ class ShellTest {
           """
           bash       | /home/me/x.pem      | export V=/home/me/x.pem
           bash       | /home/Zoë's Mac/x   | export V='/home/Zoë'\\''s Mac/x'
+          zsh        | /home/Zoë's Mac/x   | export V='/home/Zoë'\\''s Mac/x'
+          fish       | /home/Zoë's \\Mac/x  | set -gx V '/home/Zoë\\'s \\\\Mac/x'
+          dotenv     | /home/Zoë Mac/$x    | V='/home/Zoë Mac/$x'
+          dotenv     | /home/Zoë's Mac/$x  | V="/home/Zoë's Mac/\\$x"
+          docker     | /home/me/x.pem      | --volume=/home/me/x.pem:/etc/ssl/devca/x.pem:ro --env=V=/etc/ssl/devca/x.pem
           powershell | C:\\Users\\me\\x.pem  | $env:V = 'C:\\Users\\me\\x.pem'
           powershell | C:\\Zoë's $a `n\\x    | $env:V = 'C:\\Zoë''s $a `n\\x'
           powershell | C:\\Zoë\u2019s\\x      | $env:V = 'C:\\Zoë\u2019\u2019s\\x'
           cmd        | C:\\Users\\a&b ^%x%\\c | set "V=C:\\Users\\a&b ^%x%\\c"
           """)
   void line_value_isThatVeryValueInTheShell(String shell, String value, String line) {
-    assertThat(EnvCommand.line(shell, "V", value)).isEqualTo(line);
+    assertThat(EnvFormat.of(shell).orElseThrow().lines(Map.of("V", value))).containsExactly(line);
   }
 
   @ParameterizedTest

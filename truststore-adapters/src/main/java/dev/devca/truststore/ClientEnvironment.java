@@ -1,20 +1,24 @@
 package dev.devca.truststore;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The variables by which programs of this user find what devca keeps for them: what a shell exports
- * to trust the root without starting anew.
+ * to trust the root without starting anew, and to reach programs that look nowhere else.
  */
 public final class ClientEnvironment {
   private ClientEnvironment() {}
 
   /**
-   * The variables to export.
+   * The variables to export, by files as they are.
    *
    * @param host the machine
    * @return values by name; empty while no root is installed for programs that go by a variable
@@ -24,14 +28,67 @@ public final class ClientEnvironment {
     for (VariableClient client : VariableClient.ALL) {
       named(host, client)
           .ifPresent(
-              file -> client.variables().forEach(name -> variables.put(name, file.toString())));
+              file ->
+                  Stream.of(client.variables(), client.onRequest())
+                      .flatMap(List::stream)
+                      .forEach(name -> variables.put(name, file)));
+      if (client.equals(VariableClient.OTHERS)) {
+        // Python's too, where none was found when the root was installed.
+        named(host, client)
+            .ifPresent(
+                file ->
+                    VariableClient.PYTHON
+                        .variables()
+                        .forEach(name -> variables.putIfAbsent(name, file)));
+      }
     }
     return variables;
   }
 
-  private static Optional<Path> named(Host host, VariableClient client) {
-    return host.os() == OperatingSystem.WINDOWS
-        ? new WindowsVariableStore(host, client).file().filter(Files::isRegularFile)
-        : new VariableStore(host, client).named();
+  private static Optional<String> named(Host host, VariableClient client) {
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return client.file(host).filter(Files::isRegularFile).map(Path::toString);
+    }
+    try {
+      Optional<VariableSetup> setup = VariableSetup.of(host, client);
+      return setup.isEmpty() ? Optional.empty() : setup.get().named().map(Path::toString);
+    } catch (IOException e) {
+      // The store says why, in its own line.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The variables to export, after files were made anew that devca makes of others which have
+   * changed since: of the system's bundle, and of files that the user's variables name.
+   *
+   * @param host the machine; this process works for its own user
+   * @return as {@link #of}
+   * @throws IOException if a file cannot be read or written; a CaException says what to do
+   */
+  public static Map<String, String> refreshed(Host host) throws IOException {
+    // Only then under the lock: an install that takes long keeps nobody else waiting.
+    if (!updates(host).isEmpty()) {
+      try (StateLock lock = StateLock.hold(host, Operation.INSTALL)) {
+        for (Journal.Change change : updates(host)) {
+          Journal.of(host).editAll(List.of(change));
+        }
+      }
+    }
+    return of(host);
+  }
+
+  private static List<Journal.Change> updates(Host host) throws IOException {
+    List<Journal.Change> updates = new ArrayList<>();
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return updates;
+    }
+    for (VariableClient client : VariableClient.ALL) {
+      Optional<VariableSetup> setup = VariableSetup.of(host, client);
+      if (setup.isPresent()) {
+        updates.addAll(setup.get().updates());
+      }
+    }
+    return updates;
   }
 }

@@ -87,6 +87,9 @@ final class ProfileVariables {
 
   /** The changes that set the variables. */
   List<Journal.Change> changes(Target target) throws IOException {
+    if (names.isEmpty()) {
+      return List.of();
+    }
     List<Journal.Change> changes = new ArrayList<>();
     for (Path file : files.wanted(names)) {
       ProfileBlock block = block(file, target);
@@ -162,6 +165,9 @@ final class ProfileVariables {
 
   /** The journal knows them even if a variable that led to one is not set any more. */
   private Set<Path> touched(Journal journal) throws IOException {
+    if (names.isEmpty()) {
+      return Set.of();
+    }
     Set<Path> touched = new LinkedHashSet<>(files.all());
     touched.addAll(journal.files(owner));
     // A folder of that name has nothing of ours.

@@ -20,7 +20,8 @@ final class Providers {
                   JavaCacertsStore.KIND,
                   NssStore.KIND,
                   "node",
-                  "python"))
+                  "python",
+                  "env"))
           .flatMap(kinds -> kinds)
           .toList();
 

@@ -3,6 +3,7 @@ package dev.devca.truststore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param id the id of the store
  * @param programs what to call them before a person
- * @param variables the variables that are set
+ * @param variables the variables that are set in each shell
+ * @param onRequest those that are set by {@code devca env} and {@code devca exec} alone
  * @param alsoRead variables by which they go where those are not set
  * @param fileName the name of the file that devca makes
  * @param replacesOthers whether that file takes the place of the roots that they trust else; they
@@ -23,6 +25,7 @@ record VariableClient(
     String id,
     String programs,
     List<String> variables,
+    List<String> onRequest,
     List<String> alsoRead,
     String fileName,
     boolean replacesOthers,
@@ -35,6 +38,7 @@ record VariableClient(
           "node",
           "Node.js",
           List.of("NODE_EXTRA_CA_CERTS"),
+          List.of(),
           List.of(),
           "node-extra-ca.pem",
           false,
@@ -56,6 +60,7 @@ record VariableClient(
           "python",
           "Python",
           List.of("REQUESTS_CA_BUNDLE", PipConfig.VARIABLE),
+          List.of(),
           List.of("CURL_CA_BUNDLE"),
           "ca-bundle.pem",
           true,
@@ -70,19 +75,50 @@ record VariableClient(
               "anaconda3"),
           "no python3 or pip was found");
 
-  static final List<VariableClient> ALL = List.of(NODE, PYTHON);
+  /** Those that find the system's bundle by themselves, where that has the root. */
+  static final VariableClient OTHERS =
+      new VariableClient(
+          "env",
+          "curl, git, AWS, Deno, Cargo",
+          List.of(),
+          List.of(
+              "SSL_CERT_FILE",
+              "CURL_CA_BUNDLE",
+              "GIT_SSL_CAINFO",
+              "DENO_CERT",
+              "AWS_CA_BUNDLE",
+              "CARGO_HTTP_CAINFO"),
+          List.of(),
+          "env-bundle.pem",
+          true,
+          List.of(),
+          List.of(),
+          "devca env names the system's bundle");
+
+  static final List<VariableClient> ALL = List.of(NODE, PYTHON, OTHERS);
 
   String displayName() {
-    return programs + " (" + String.join(", ", variables) + ")";
+    return programs + " (" + (isInShells() ? String.join(", ", variables) : "devca env") + ")";
+  }
+
+  /** Whether the variables are set in each shell. */
+  boolean isInShells() {
+    return !variables.isEmpty();
   }
 
   /** The variables by which a user may have named a file before. */
   List<String> readVariables() {
-    return Stream.concat(variables.stream(), alsoRead.stream()).toList();
+    return Stream.of(variables, onRequest, alsoRead).flatMap(List::stream).toList();
+  }
+
+  /** The PEM file of devca's, perhaps not there. */
+  Optional<Path> file(Host host) {
+    return HostFolders.data(host).map(folder -> folder.resolve(fileName));
   }
 
   boolean isOn(Host host, Path home) {
-    return onPath.stream().anyMatch(name -> host.program(name).isPresent())
+    return !isInShells()
+        || onPath.stream().anyMatch(name -> host.program(name).isPresent())
         || inHome.stream().anyMatch(path -> Files.exists(home.resolve(path)));
   }
 }

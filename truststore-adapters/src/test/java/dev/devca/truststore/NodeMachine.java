@@ -26,7 +26,7 @@ final class NodeMachine {
     machine.file("/bin/bash", "");
     machine.file("/usr/bin/node", "");
     home = machine.home();
-    pem = new VariableStore(machine.host(), VariableClient.NODE).file().orElseThrow();
+    pem = VariableClient.NODE.file(machine.host()).orElseThrow();
   }
 
   /** The store, found anew in the machine's present state. */

@@ -23,8 +23,7 @@ class PythonStoreTest extends TrustStoreContract {
   private final X509Certificate publicRoot = TestRoots.create();
   private final X509Certificate corporate = TestRoots.create();
   private final Path home = machine.home();
-  private final Path bundle =
-      new VariableStore(machine.host(), VariableClient.PYTHON).file().orElseThrow();
+  private final Path bundle = VariableClient.PYTHON.file(machine.host()).orElseThrow();
 
   PythonStoreTest() {
     machine.file("/usr/bin/python3", "");
@@ -40,7 +39,7 @@ class PythonStoreTest extends TrustStoreContract {
 
   @Override
   TrustStore store() {
-    return new PythonProvider().discover(machine.host()).get(0);
+    return new BundleProvider().discover(machine.host()).get(0);
   }
 
   private void systemTrusts(X509Certificate... roots) {

@@ -80,7 +80,7 @@ class TrustStoresTest {
     assertThat(stores.only("java:/no/such/jdk", "node").stores()).hasSize(2);
     assertThat(stores.skip("java").stores())
         .extracting(TrustStore::id)
-        .containsExactly("node", "python");
+        .containsExactly("node", "python", "env");
     assertThat(stores.only("debian").stores()).isEmpty();
   }
 
@@ -105,7 +105,10 @@ class TrustStoresTest {
     assertThat(TrustStores.on(machine.host()).userOnly().stores())
         .extracting(TrustStore::id)
         .containsExactly(
-            "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts", "node", "python");
+            "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts",
+            "node",
+            "python",
+            "env");
     assertThat(TrustStores.on(machine.host()).userOnly().only("debian").stores()).isEmpty();
     Path link =
         Files.createSymbolicLink(machine.files.getPath("/me"), machine.directory("/home/real"));

@@ -1,0 +1,85 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code devca exec}. Where the launcher for Unix started it, it says on descriptor 3 what the
+ * launcher is to set before it becomes the command; else it runs the command itself.
+ */
+final class ExecCommand implements Command {
+  /** How the launcher says that it waits on descriptor 3. */
+  private static final String ASKED_BY_LAUNCHER = "DEVCA_EXEC";
+
+  private static final Path TO_LAUNCHER = Path.of("/dev/fd/3");
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommonOptions.command(
+            "exec",
+            "Runs a command with the variables of devca env; its exit code is the command's.",
+            "  devca exec -- pip install requests",
+            "  devca exec npm ci",
+            "",
+            ExitCode.TEXT);
+    spec.parser().stopAtPositional(true);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("COMMAND")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .description("a program and its arguments")
+            .build());
+    return CommonOptions.addTo(spec);
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    List<String> command = parsed.matchedPositionalValue(0, List.of());
+    if (command.isEmpty()) {
+      throw new UsageException("cannot run a command: none was given", "devca exec -- env");
+    }
+    Map<String, String> variables = Variables.of(session);
+    if (session.host().variable(ASKED_BY_LAUNCHER).isPresent()) {
+      // The word exec, and what stood before the command.
+      int words = 1 + parsed.originalArgs().size() - command.size();
+      answer(variables, words);
+      return ExitCode.DONE;
+    }
+    return run(command, variables);
+  }
+
+  private static void answer(Map<String, String> variables, int words) throws IOException {
+    StringBuilder script = new StringBuilder();
+    EnvFormat.BASH.lines(variables).forEach(line -> script.append(line).append('\n'));
+    script.append("shift ").append(words).append('\n');
+    Files.write(
+        TO_LAUNCHER, script.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+  }
+
+  private static int run(List<String> command, Map<String, String> variables) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(variables);
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot run " + command.get(0) + ": " + Reasons.of(e), "name a program by its path", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
