@@ -1,6 +1,8 @@
 package dev.devca.cli;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -9,6 +11,14 @@ interface Command {
 
   /** Its options and parameters, and the texts of its help. */
   CommandSpec spec();
+
+  /**
+   * What these words mean, where that is plain without picocli's parser and its options, which take
+   * longer than some commands.
+   */
+  default Optional<ParseResult> plainly(List<String> words) {
+    return Optional.empty();
+  }
 
   /**
    * Does it.

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -75,8 +75,15 @@ final class Devca {
 
   private int run(Commands which, List<String> arguments) throws IOException {
     Command command = which.make();
-    CommandSpec spec = command.spec();
-    CommandLine line = new CommandLine(spec);
+    Optional<ParseResult> plain = command.plainly(arguments);
+    return plain.isPresent()
+        ? run(which, command, plain.get(), arguments)
+        : parseAndRun(which, command, arguments);
+  }
+
+  private int parseAndRun(Commands which, Command command, List<String> arguments)
+      throws IOException {
+    CommandLine line = new CommandLine(command.spec());
     ParseResult parsed;
     try {
       parsed = line.parseArgs(arguments.toArray(String[]::new));
@@ -87,6 +94,11 @@ final class Devca {
       line.usage(console.out());
       return ExitCode.DONE;
     }
+    return run(which, command, parsed, arguments);
+  }
+
+  private int run(Commands which, Command command, ParseResult parsed, List<String> arguments)
+      throws IOException {
     Session session =
         Session.start(
             environment,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code devca issue}. */
@@ -50,6 +51,17 @@ final class IssueCommand implements Command {
             "print the lines for nginx, apache, caddy, haproxy, spring-boot, tomcat or node"));
     spec.addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
+  }
+
+  @Override
+  public Optional<ParseResult> plainly(List<String> words) {
+    // All that is left is a list of names.
+    if (words.isEmpty() || words.stream().anyMatch(w -> w.startsWith("-") || w.startsWith("@"))) {
+      return Optional.empty();
+    }
+    PositionalParamSpec names = LeafOptions.names();
+    names.setValue(words);
+    return Optional.of(ParseResult.builder(CommandSpec.create()).add(names, 0).build());
   }
 
   @Override

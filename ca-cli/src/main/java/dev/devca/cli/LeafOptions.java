@@ -18,20 +18,23 @@ final class LeafOptions {
   static final String COMMON_NAME = "--cn";
   static final String KEY = "--key";
 
-  private LeafOptions() {}
-
   /** A certification request says these itself. */
   static final Set<String> NOT_OF_REQUESTS = Set.of(CLIENT, SERVER, URI, COMMON_NAME);
 
+  private LeafOptions() {}
+
+  static PositionalParamSpec names() {
+    return PositionalParamSpec.builder()
+        .paramLabel("NAME")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("0..*")
+        .description("the names that the certificate is for")
+        .build();
+  }
+
   static void addTo(CommandSpec spec) {
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("NAME")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("0..*")
-            .description("the names that the certificate is for")
-            .build());
+    spec.addPositional(names());
     spec.addOption(CommonOptions.flag(CLIENT, "for TLS clients, not servers"))
         .addOption(CommonOptions.flag(SERVER, "with --client: for servers too"))
         .addOption(

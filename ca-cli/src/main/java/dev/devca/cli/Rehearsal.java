@@ -29,7 +29,7 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Path home = Files.createDirectory(Path.of(args[0], "home"));
     Map<String, String> environment =
-        Map.of("HOME", home.toString(), "DEVCA_HOME", home.resolve("ca").toString());
+        Map.of("HOME", home.toString(), "LOCALAPPDATA", home.toString());
     try {
       String file = home.resolve("leaf").toString();
       List<String> issue =
