@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Journal {
   private static final int ATTEMPTS = 5;
   private static final String SUFFIX = ".journal";
-  private static final int ENTRY_LIMIT = BoundedFiles.STORE_LIMIT + 64 * 1024;
+  private static final int ENTRY_LIMIT = 3 * BoundedFiles.STORE_LIMIT + 64 * 1024;
 
   private final Path directory;
 
@@ -127,7 +127,7 @@ final class Journal {
           }
           return Optional.empty();
         }
-        JournalEntry entry = entryFor(known, file, before).withRoot(change.root());
+        JournalEntry entry = entryFor(known, file, before, change.root());
         made.addAll(CreatedFolders.makeFor(AtomicFile.behindLinks(file), change.folders()));
         save(entry.withCreatedFolders(made).withNext(after));
         // Somebody may have written since we read: then begin again, from what they wrote.
@@ -168,7 +168,7 @@ final class Journal {
   void record(Path file, Fingerprint root, Step step) throws IOException {
     Optional<byte[]> before = read(file);
     Optional<JournalEntry> known = entry(file);
-    JournalEntry entry = entryFor(known, file, before).withRoot(root);
+    JournalEntry entry = entryFor(known, file, before, root);
     save(entry);
     try {
       step.run();
@@ -186,8 +186,8 @@ final class Journal {
   }
 
   /**
-   * Takes a root out of a file: the bytes from before if it was the last of ours and nobody else
-   * has written, else by the edit.
+   * Takes a root out of a file: where nobody else has written, the bytes from before, if it was the
+   * last of ours or the last that came; else by the edit.
    *
    * @return whether the file changed
    */
@@ -202,7 +202,12 @@ final class Journal {
       }
       boolean untouched = entry.isPresent() && entry.get().isAsWritten(before);
       boolean last = entry.isEmpty() || entry.get().roots().isEmpty();
-      Optional<byte[]> after = untouched && last ? entry.get().original() : removal.apply(before);
+      Optional<byte[]> known =
+          untouched && !last
+              ? removal.apply(entry.get().contentOfRoots())
+              : untouched ? entry.get().original() : Optional.empty();
+      boolean goesBack = known.isPresent() || (untouched && last);
+      Optional<byte[]> after = goesBack ? known : removal.apply(before);
       if (!last) {
         save(untouched ? entry.get().withNext(after) : entry.get());
       }
@@ -216,7 +221,8 @@ final class Journal {
       if (last) {
         forget(file, entry.map(JournalEntry::createdFolders).orElse(List.of()));
       } else if (untouched) {
-        save(entry.get().withOnly(after));
+        JournalEntry next = goesBack ? entry.get().backAtRoots() : entry.get();
+        save(next.withOnly(after));
       }
       return changed;
     }
@@ -280,11 +286,13 @@ final class Journal {
 
   /** What is known of a file if nobody else has written, else a beginning from what is there. */
   private static JournalEntry entryFor(
-      Optional<JournalEntry> known, Path file, Optional<byte[]> current) {
+      Optional<JournalEntry> known, Path file, Optional<byte[]> current, Fingerprint root) {
     if (known.isEmpty()) {
-      return JournalEntry.begin(file, current);
+      return JournalEntry.begin(file, current).withRoot(root);
     }
-    return known.get().isAsWritten(current) ? known.get() : known.get().beginAgain(current);
+    JournalEntry entry = known.get();
+    return (entry.isAsWritten(current) ? entry.before(root, current) : entry.beginAgain(current))
+        .withRoot(root);
   }
 
   private Optional<JournalEntry> entry(Path file) throws IOException {

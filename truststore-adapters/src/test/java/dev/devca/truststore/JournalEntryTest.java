@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class JournalEntryTest {
   private static final Fingerprint A = new Fingerprint("a".repeat(64));
   private static final Fingerprint B = new Fingerprint("b".repeat(64));
+  private static final Fingerprint C = new Fingerprint("c".repeat(64));
 
   @Test
   void parse_whatWasWritten_isTheSame() {
@@ -22,7 +23,9 @@ class JournalEntryTest {
     JournalEntry entry =
         JournalEntry.begin(odd, Optional.of(original))
             .withRoot(A)
+            .before(B, Optional.of(new byte[] {'\n', 7}))
             .withRoot(B)
+            .before(C, Optional.of(new byte[] {8}))
             .withNext(Optional.empty())
             .withCreatedFolders(List.of(files.getPath("/a\nb"), odd));
 
@@ -30,6 +33,10 @@ class JournalEntryTest {
 
     assertThat(read.original().orElseThrow()).isEqualTo(original);
     assertThat(read.roots()).containsExactly(A, B);
+    assertThat(read.toBytes()).isEqualTo(entry.toBytes());
+    assertThat(read.contentOfRoots().orElseThrow()).containsExactly(8);
+    assertThat(read.withoutRoot(B).contentOfRoots().orElseThrow()).containsExactly('\n', 7);
+    assertThat(read.withoutRoot(A).contentOfRoots()).isEmpty();
     assertThat(read.written()).isEqualTo(entry.written());
     assertThat(read.createdFolders()).isEqualTo(entry.createdFolders());
     assertThat(read.isAsWritten(Optional.empty())).isTrue();

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devca.ca.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +80,57 @@ class JournalRestoreTest {
     journal().restore(file, root(second), minus(second));
 
     assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void restore_theRootThatCameLast_givesBackWhatWasBeforeIt() throws IOException {
+    journal().edit(file, A, c -> Optional.of(bytes("2\nA\n1\n")));
+    Map<String, String> before = machine.snapshot();
+    // As a key store does, whose every encoding has a salt of its own.
+    journal().edit(file, B, c -> Optional.of(bytes("B\n1\nA\n2\n")));
+
+    journal().restore(file, B, reversing("B"));
+
+    assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void restore_anExchangeThatIsTakenBack_givesBackWhatWasBeforeIt() throws IOException {
+    journal().edit(file, A, plus("A"));
+    Map<String, String> before = machine.snapshot();
+    journal().edit(file, B, plus("B"));
+    journal().restore(file, A, reversing("A"));
+    journal().edit(file, A, plus("A"));
+
+    journal().restore(file, B, minus("B"));
+
+    assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  /** Takes a line out, if it is there, and turns the others round. */
+  private static Journal.Edit reversing(String line) {
+    return content ->
+        content
+            .filter(c -> new String(c, StandardCharsets.US_ASCII).contains(line))
+            .map(c -> new String(c, StandardCharsets.US_ASCII).replace(line + "\n", ""))
+            .map(
+                text -> {
+                  List<String> lines = new ArrayList<>(text.lines().toList());
+                  Collections.reverse(lines);
+                  return bytes(String.join("\n", lines) + "\n");
+                })
+            .or(() -> content);
+  }
+
+  @Test
+  void restore_renewedSinceTheRootCame_goesByTheEdit() throws IOException {
+    journal().edit(file, A, plus("A"));
+    journal().edit(file, B, plus("B"));
+    journal().edit(file, B, plus("renewed"));
+
+    journal().restore(file, B, minus("B"));
+
+    assertThat(file).hasContent("1\n2\nA\nrenewed\n");
   }
 
   @ParameterizedTest
