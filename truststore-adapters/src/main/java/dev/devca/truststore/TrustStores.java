@@ -42,6 +42,11 @@ public final class TrustStores {
     return new TrustStores(host, stores, stores);
   }
 
+  /** These very stores, as if they were all of the host. */
+  static TrustStores of(Host host, List<TrustStore> stores) {
+    return new TrustStores(host, stores, stores);
+  }
+
   /**
    * The stores of these very ids, in the order given: for a process that was asked for them by one
    * that saw more of the machine, such as its {@code JAVA_HOME}.

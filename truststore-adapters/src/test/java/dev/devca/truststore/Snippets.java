@@ -66,6 +66,18 @@ final class Snippets {
     return host;
   }
 
+  static boolean exchange(Host host, X509Certificate old, X509Certificate next) {
+    // @start region="exchange"
+    RootExchange exchange = new RootExchange(TrustStores.on(host), old, next);
+    boolean exchanged =
+        exchange.check().done() && exchange.bringIn().done() && exchange.takeOut().done();
+    if (!exchanged) {
+      exchange.goBack();
+    }
+    // @end
+    return exchanged;
+  }
+
   static Host elevated(Host host) {
     // @start region="elevated"
     Elevation elevation =
