@@ -18,5 +18,6 @@ module dev.devca.truststore {
       dev.devca.truststore.JavaProvider,
       dev.devca.truststore.NssProvider,
       dev.devca.truststore.NodeProvider,
+      dev.devca.truststore.ClaudeProvider,
       dev.devca.truststore.BundleProvider;
 }

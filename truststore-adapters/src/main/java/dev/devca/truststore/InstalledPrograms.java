@@ -14,18 +14,30 @@ import java.util.stream.Stream;
  */
 public final class InstalledPrograms {
 
+  private static final List<String> NODE =
+      List.of(
+          "$NVM_DIR/versions/node/*/bin",
+          "~/.nvm/versions/node/*/bin",
+          "$XDG_DATA_HOME/fnm/node-versions/*/installation/bin",
+          "~/.local/share/fnm/node-versions/*/installation/bin",
+          "~/.volta/tools/image/node/*/bin",
+          "~/.asdf/installs/nodejs/*/bin",
+          "~/.local/share/mise/installs/node/*/bin");
+
   /** Where version managers keep what may be on no PATH, see {@link Places}. */
   private static final Map<String, List<String>> MANAGED =
       Map.of(
           "node",
-          List.of(
-              "$NVM_DIR/versions/node/*/bin",
-              "~/.nvm/versions/node/*/bin",
-              "$XDG_DATA_HOME/fnm/node-versions/*/installation/bin",
-              "~/.local/share/fnm/node-versions/*/installation/bin",
-              "~/.volta/tools/image/node/*/bin",
-              "~/.asdf/installs/nodejs/*/bin",
-              "~/.local/share/mise/installs/node/*/bin"),
+          NODE,
+          "claude",
+          Stream.concat(
+                  Stream.of(
+                      "~/.local/bin",
+                      "~/.npm-global/bin",
+                      // Where it puts itself when told to leave npm's folders.
+                      "~/.claude/local/node_modules/.bin"),
+                  NODE.stream())
+              .toList(),
           "python3",
           List.of(
               "$PYENV_ROOT/versions/*/bin",

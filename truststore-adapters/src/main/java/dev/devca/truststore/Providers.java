@@ -20,6 +20,7 @@ final class Providers {
                   JavaCacertsStore.KIND,
                   NssStore.KIND,
                   "node",
+                  ClaudeStore.KIND,
                   "python",
                   "env"))
           .flatMap(kinds -> kinds)

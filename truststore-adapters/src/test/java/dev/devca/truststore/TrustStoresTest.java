@@ -80,7 +80,7 @@ class TrustStoresTest {
     assertThat(stores.only("java:/no/such/jdk", "node").stores()).hasSize(2);
     assertThat(stores.skip("java").stores())
         .extracting(TrustStore::id)
-        .containsExactly("node", "python", "env");
+        .containsExactly("node", "claude", "python", "env");
     assertThat(stores.only("debian").stores()).isEmpty();
   }
 
@@ -107,6 +107,7 @@ class TrustStoresTest {
         .containsExactly(
             "java:" + home + "/.sdkman/candidates/java/21/lib/security/cacerts",
             "node",
+            "claude",
             "python",
             "env");
     assertThat(TrustStores.on(machine.host()).userOnly().only("debian").stores()).isEmpty();
