@@ -36,7 +36,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Makes the application folder; the build runs it as {@code java AppFolder.java JAR PICOCLI-SOURCES
- * LAUNCHERS FOLDER TIME}.
+ * LAUNCHERS FOLDER TIME LICENCES LICENCE}.
  *
  * <p>The jar's file name carries a hash of its content, and the launchers name it: whatever a JVM
  * keeps under that name was made of these classes. picocli is published for Java 5, whose classes
@@ -53,7 +53,8 @@ public final class AppFolder {
    * Makes the folder.
    *
    * @param args the shaded jar, picocli's sources, the folder of the launchers, the application
-   *     folder, and the moment that the jar bears
+   *     folder, the moment that the jar bears, the licence texts of what is in it by artifact, and
+   *     devca's own
    * @throws Exception if it cannot be made; the build fails
    */
   public static void main(String[] args) throws Exception {
@@ -79,11 +80,24 @@ public final class AppFolder {
         narrow(Files.writeString(bin.resolve(launcher.getFileName()), text), "rwxr-xr-x");
       }
     }
-    for (Path own : List.of(folder, lib, bin)) {
+    Path licences = copyLicences(Path.of(args[5]), folder.resolve("licences"));
+    Files.copy(Path.of(args[6]), folder.resolve("LICENSE"));
+    for (Path own : List.of(folder, lib, bin, licences)) {
       // Whatever the umask: what others may write, the launcher does not use.
       narrow(own, "rwxr-xr-x");
     }
     makeArchive(bin, lib);
+  }
+
+  /** Each text as ARTIFACT-NAME. */
+  private static Path copyLicences(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (Map.Entry<String, byte[]> text : tree(from).entrySet()) {
+      Path name = Path.of(text.getKey());
+      String file = name.getName(0) + "-" + name.getFileName();
+      narrow(Files.write(to.resolve(file), text.getValue()), "rw-r--r--");
+    }
+    return to;
   }
 
   /** Has devca make the archive of classes for this JVM, and moves it beside the jar. */
@@ -135,7 +149,15 @@ public final class AppFolder {
         Stream<Path> tree = Files.walk(zip.getPath("picocli"))) {
       List<Path> units = new ArrayList<>(tree.filter(f -> f.toString().endsWith(".java")).toList());
       List<String> options =
-          List.of("-proc:none", "-Xlint:none", "--release", "17", "-XDstringConcat=inline", "-d");
+          List.of(
+              "-proc:none",
+              "-Xlint:none",
+              "-encoding",
+              "UTF-8",
+              "--release",
+              "17",
+              "-XDstringConcat=inline",
+              "-d");
       List<String> all = new ArrayList<>(options);
       all.add(classes.toString());
       if (!compiler

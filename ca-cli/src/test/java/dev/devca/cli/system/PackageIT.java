@@ -33,6 +33,24 @@ class PackageIT {
   }
 
   @Test
+  void licences_areThoseOfAllThatTheJarHolds() throws IOException {
+    Path folder = AppFolder.PATH;
+
+    assertThat(folder.resolve("LICENSE")).content().contains("Apache License");
+    try (Stream<Path> texts = Files.list(folder.resolve("licences"))) {
+      // picocli and JSpecify publish none: theirs is the Apache License too.
+      assertThat(texts.map(text -> text.getFileName().toString()))
+          .contains(
+              "bcpkix-jdk18on-LICENSE.md",
+              "bcprov-jdk18on-LICENSE.md",
+              "bcutil-jdk18on-LICENSE.md",
+              "commons-io-LICENSE.txt",
+              "jackson-core-LICENSE",
+              "jna-AL2.0");
+    }
+  }
+
+  @Test
   void install_onLinux_loadsNothingOfJna(@TempDir Path home) throws Exception {
     Path log = home.resolve("classes.log");
     // Only stores that are not there: nothing of this machine is read or changed.
