@@ -14,6 +14,7 @@ enum Commands {
   ENV("env", "print lines that set variables for this shell"),
   EXEC("exec", "run a command with those variables"),
   LIST("list", "list the certificates that were issued"),
+  RENEW("renew", "issue again what is running out"),
   CA_INFO("ca info", "show a CA, and which others there are"),
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
@@ -80,6 +81,7 @@ enum Commands {
       case ENV -> new EnvCommand();
       case EXEC -> new ExecCommand();
       case LIST -> new ListCommand();
+      case RENEW -> new RenewCommand();
       case CA_INFO -> new CaInfoCommand();
       case CA_CREATE -> new CaCreateCommand();
       case CA_IMPORT -> new CaImportCommand();

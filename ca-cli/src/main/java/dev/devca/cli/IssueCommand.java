@@ -100,7 +100,8 @@ final class IssueCommand implements Command {
     CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
     SignedCertificate issued =
         csr.isPresent() ? open.sign(csr.get(), request) : open.issue(request);
-    new OutputWriter(options, password, access).write(issued, files, session.console());
+    new OutputWriter(options, password, OutputWriter.Rights.chosen(access))
+        .write(issued, files, session.console());
     remember(session, ca, parsed, request, issued, files);
     csr.ifPresent(asked -> asked.notes().forEach(session::say));
     issued.notes().forEach(session::say);

@@ -22,9 +22,27 @@ import java.util.Optional;
  *
  * @param options the forms
  * @param password that of the key stores
- * @param access who may read a file with a key, if that was chosen
+ * @param rights who may read a file, where that is not as ever
  */
-record OutputWriter(OutputOptions options, char[] password, Optional<FileAccess> access) {
+record OutputWriter(OutputOptions options, char[] password, Rights rights) {
+  /** Gives a new content, not yet in place, its owner, group and mode. */
+  interface Rights {
+    void give(OutputFile file, AtomicFile next) throws IOException;
+
+    /** Those that were chosen for files with a key. */
+    static Rights chosen(Optional<FileAccess> access) {
+      return (file, next) -> {
+        if (file.isSecret() && access.isPresent()) {
+          next.give(access.get());
+        }
+      };
+    }
+
+    /** Those of the files that are replaced. */
+    static Rights kept() {
+      return (file, next) -> next.keepAccess();
+    }
+  }
 
   void write(SignedCertificate certificate, OutputFiles files, Console console) throws CaException {
     List<AtomicFile> prepared = new ArrayList<>();
@@ -56,13 +74,11 @@ record OutputWriter(OutputOptions options, char[] password, Optional<FileAccess>
       AtomicFile next =
           AtomicFile.prepare(
               path, content, file.isSecret() ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE);
-      if (file.isSecret() && access.isPresent()) {
-        try {
-          next.give(access.get());
-        } catch (IOException e) {
-          next.close();
-          throw e;
-        }
+      try {
+        rights.give(file, next);
+      } catch (IOException e) {
+        next.close();
+        throw e;
       }
       return next;
     } catch (IOException e) {

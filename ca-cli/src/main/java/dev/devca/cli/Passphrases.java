@@ -4,16 +4,20 @@ import dev.devca.ca.CaException;
 import dev.devca.ca.CertificateAuthority;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The passphrase of the CA's key: from a file, else a variable, else the terminal. */
 final class Passphrases {
-  private static final String FILE = "--passphrase-file";
+  static final String FILE = "--passphrase-file";
   private static final String VARIABLE = "DEVCA_PASSPHRASE";
   private static final String NEW_FILE = "--new-passphrase-file";
   private static final String NEW_VARIABLE = "DEVCA_NEW_PASSPHRASE";
+
+  /** What no other program needs to see. */
+  static final List<String> VARIABLES = List.of(VARIABLE, NEW_VARIABLE);
 
   private Passphrases() {}
 

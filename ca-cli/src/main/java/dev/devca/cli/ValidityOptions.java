@@ -59,6 +59,11 @@ final class ValidityOptions {
     }
   }
 
+  /**
+   * A length of time.
+   *
+   * @throws IllegalArgumentException if it is none; the message names the option
+   */
   static Duration length(String text, String option) {
     int digits = text.length() - 1;
     // Nine digits fit in an int, and are more than any certificate needs.
@@ -76,7 +81,7 @@ final class ValidityOptions {
           default -> Duration.ZERO;
         };
     if (number < 1 || unit.isZero()) {
-      throw wrong(
+      throw new IllegalArgumentException(
           option.equals(DAYS)
               ? "--days is a number of days, at least 1"
               : option + " is a number with s, m, h or d, such as 15m");

@@ -29,6 +29,7 @@ class DevcaTest {
         "env",
         "exec",
         "list",
+        "renew",
         "doctor",
         "ca info",
         "ca create",
@@ -96,7 +97,7 @@ class DevcaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "root", "env", "list", "doctor"})
+  @ValueSource(strings = {"status", "root", "env", "list", "renew", "doctor"})
   void run_noCa_makesNoneAndSaysWhatMakesOne(String command) {
     CommandLineRun run = CommandLineRun.in(home, command);
 

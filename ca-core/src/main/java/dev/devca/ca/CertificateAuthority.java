@@ -249,6 +249,17 @@ public final class CertificateAuthority {
     return ready(now).sign(what, request.key(), now);
   }
 
+  /**
+   * Issues anew for keys that are there.
+   *
+   * @return what does it, as of now
+   * @throws CaException if the key is missing, or the root is not valid now
+   */
+  public Renewal renewal() throws CaException {
+    Instant now = clock.instant();
+    return new Renewal(ready(now), now);
+  }
+
   private LeafSigner ready(Instant now) throws CaException {
     CanIssue.check(opened, directory(), now);
     return new LeafSigner(root, signer, random);

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +106,41 @@ public final class OwnFiles {
     try {
       return Optional.of(Pem.certificate(leaf(file).getEncoded(ASN1Encoding.DER)));
     } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The private key in a file.
+   *
+   * @param file PKCS #8 in PEM or DER, not encrypted
+   * @return the key, or empty if there is none of a kind that devca makes
+   */
+  public Optional<PrivateKey> key(Path file) {
+    try {
+      return Optional.of(SigningKey.fromPkcs8(first(file, "PRIVATE KEY")).toPrivateKey());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The first private key in a key store.
+   *
+   * @param file PKCS #12 or JKS
+   * @param password what it and the key are to be opened with
+   * @return the key, or empty if there is none
+   */
+  public Optional<PrivateKey> key(Path file, char[] password) {
+    try {
+      KeyStore store = open(file, password);
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.getKey(alias, password) instanceof PrivateKey key) {
+          return Optional.of(key);
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | GeneralSecurityException e) {
       return Optional.empty();
     }
   }

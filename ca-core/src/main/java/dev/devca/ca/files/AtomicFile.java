@@ -235,6 +235,17 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
+   * Gives the content, not yet in place, the owner, group and mode of the target, or its access
+   * list, as {@link #replaceKeeping} does.
+   *
+   * @throws IOException if there is no target, or its owner cannot be kept
+   */
+  public void keepAccess() throws IOException {
+    copyAccessList(target);
+    copyOwnerAndMode(target);
+  }
+
+  /**
    * Waits until the content is on the disk, for files whose loss would hurt.
    *
    * @throws IOException if the disk does not take it

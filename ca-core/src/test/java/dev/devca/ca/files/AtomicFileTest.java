@@ -57,6 +57,24 @@ class AtomicFileTest {
   }
 
   @Test
+  void keepAccess_existingFile_isThatOfTheTarget() throws IOException {
+    Path file = Files.writeString(unix.getPath("/file"), "old");
+    var lookup = unix.getUserPrincipalLookupService();
+    var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    posix.setGroup(lookup.lookupPrincipalByGroupName("staff"));
+    posix.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
+
+    try (AtomicFile next = AtomicFile.prepare(file, NEW, FileMode.OWNER_ONLY)) {
+      next.keepAccess();
+      next.publish();
+    }
+
+    assertThat(file).hasContent("new");
+    assertThat(posix.readAttributes().group().getName()).isEqualTo("staff");
+    assertThat(mode(file)).isEqualTo("rw-r-----");
+  }
+
+  @Test
   void replaceKeeping_newFile_hasTheModeGiven() throws IOException {
     Path open = unix.getPath("/open");
     Path secret = unix.getPath("/secret");

@@ -1,0 +1,123 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.LeafRequest;
+import dev.devca.ca.OwnFiles;
+import dev.devca.ca.Renewal;
+import dev.devca.ca.SignedCertificate;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Makes a certificate once more from its record: same names, uses, files and modes. */
+final class Reissue {
+  private final Session session;
+  private final CertificateAuthority ca;
+  private final boolean keepKey;
+
+  /**
+   * For a CA.
+   *
+   * @param ca the CA with its key open
+   * @param keepKey whether the key stays the same
+   */
+  Reissue(Session session, CertificateAuthority ca, boolean keepKey) {
+    this.session = session;
+    this.ca = ca;
+    this.keepKey = keepKey;
+  }
+
+  /**
+   * Issues it and replaces its files.
+   *
+   * @param asWritten whether the files are what devca wrote, byte for byte
+   * @throws UsageException if what was recorded cannot be asked for any more
+   * @throws CaException if a file is not this CA's any more, or cannot be written
+   */
+  SignedCertificate run(IssuedRecord record, boolean asWritten) throws IOException {
+    ParseResult parsed = parse(record);
+    OutputOptions options = new OutputOptions(parsed);
+    LeafRequest request = LeafOptions.request(parsed);
+    OutputFiles files =
+        record.signed()
+            ? OutputFiles.withoutKey(options)
+            : OutputFiles.choose(request, false, options, false);
+    files.checkFolders();
+    char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : new char[0];
+    try {
+      // A key store that this password does not open would be one that its server cannot read.
+      files.checkMayReplace(Optional.of(ca), asWritten && !files.haveKeyStore(), password);
+      SignedCertificate issued = issue(record, request, files, password);
+      new OutputWriter(options, password, OutputWriter.Rights.kept())
+          .write(issued, files, session.console());
+      remember(record, issued);
+      return issued;
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  private static ParseResult parse(IssuedRecord record) {
+    try {
+      return new CommandLine(new IssueCommand().spec())
+          .parseArgs(record.arguments().toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new UsageException("its record is not understood", "devca issue");
+    }
+  }
+
+  private SignedCertificate issue(
+      IssuedRecord record, LeafRequest request, OutputFiles files, char[] password)
+      throws IOException {
+    Renewal renewal = ca.renewal();
+    if (record.signed()) {
+      return renewal.of(request, earlier(files));
+    }
+    return keepKey ? renewal.with(request, key(files, password)) : ca.issue(request);
+  }
+
+  private X509Certificate earlier(OutputFiles files) throws CaException {
+    return files
+        .of(OutputKind.CERTIFICATE)
+        .flatMap(OutputFile::path)
+        .flatMap(ca.ownFiles()::certificate)
+        .orElseThrow(() -> new CaException("its certificate cannot be read", "devca issue --csr"));
+  }
+
+  private PrivateKey key(OutputFiles files, char[] password) throws CaException {
+    OwnFiles own = ca.ownFiles();
+    Optional<Path> file = files.of(OutputKind.KEY).flatMap(OutputFile::path);
+    Optional<PrivateKey> key = file.flatMap(own::key);
+    for (OutputKind kind : new OutputKind[] {OutputKind.PKCS12, OutputKind.JKS}) {
+      Optional<Path> store = files.of(kind).flatMap(OutputFile::path);
+      key = key.or(() -> store.flatMap(path -> own.key(path, password)));
+    }
+    return key.orElseThrow(
+        () -> new CaException("its key cannot be read", "devca renew without --keep-key"));
+  }
+
+  private void remember(IssuedRecord record, SignedCertificate issued) {
+    try {
+      new IssuedRecords(ca.directory().orElseThrow())
+          .add(
+              new IssuedRecord(
+                  record.names(),
+                  issued.notBefore(),
+                  issued.notAfter(),
+                  IssueRecorder.hashes(record.files().keySet()),
+                  record.arguments(),
+                  record.signed(),
+                  ""));
+    } catch (IOException e) {
+      session.say("devca list cannot tell the new end of " + record.file() + ": " + Reasons.of(e));
+    }
+  }
+}

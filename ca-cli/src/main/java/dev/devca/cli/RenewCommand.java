@@ -1,0 +1,133 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.files.DirectoryLock;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code devca renew}. */
+final class RenewCommand implements Command {
+  private static final String KEEP_KEY = "--keep-key";
+  private static final String HOOK = "--hook";
+  private static final String HOOK_ARGUMENT = "--hook-arg";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommonOptions.command(
+            "renew",
+            "Issues again what is running out: the same names, uses, files and modes.",
+            "  devca renew",
+            "  devca renew app.test --keep-key",
+            "  devca renew --all --hook nginx --hook-arg -s --hook-arg reload",
+            "",
+            ExitCode.TEXT);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("NAME")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .description("those with this name, or of this file, whenever they end")
+            .build());
+    spec.addOption(
+            CommonOptions.value(
+                RenewChoice.WITHIN,
+                "TIME",
+                "what ends within this time; if nothing is said, 30d or the last third of its life"))
+        .addOption(
+            CommonOptions.flag(RenewChoice.ALL, "all that devca list shows, whenever it ends"))
+        .addOption(CommonOptions.flag(KEEP_KEY, "with the key that it has"))
+        .addOption(Passphrases.option())
+        .addOption(
+            CommonOptions.value(
+                HOOK, "PROGRAM", "run this at the end if anything was renewed; no shell"))
+        .addOption(
+            OptionSpec.builder(HOOK_ARGUMENT)
+                .paramLabel("ARG")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("an argument for it; may be repeated")
+                .build());
+    // What another program is told may look like an option of ours.
+    spec.parser().allowOptionsAsOptionParameters(true);
+    return CommonOptions.addTo(spec);
+  }
+
+  @Override
+  public int run(ParseResult parsed, Session session) throws IOException {
+    RenewChoice choice = RenewChoice.of(parsed);
+    List<String> hook = hook(parsed);
+    CertificateAuthority ca =
+        CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
+    ca.notes().forEach(session::say);
+    IssuedRecords records = new IssuedRecords(ca.directory().orElseThrow());
+    IssuedRecords.Content content = records.read();
+    content.damaged().forEach(session.console()::say);
+    Instant now = Instant.now();
+    RenewRun run = new RenewRun(session, records, now);
+    if (!due(choice, content, ca, now).isEmpty()) {
+      // Before the lock: a person may take long to type it.
+      CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
+      Reissue reissue = new Reissue(session, open, parsed.hasMatchedOption(KEEP_KEY));
+      try (DirectoryLock lock = records.lock()) {
+        // Another process may have renewed them meanwhile.
+        for (Map.Entry<IssuedRecord, Standing> due :
+            due(choice, records.read(), open, now).entrySet()) {
+          run.renew(reissue, due.getKey(), due.getValue(), choice.isByName());
+        }
+      }
+    }
+    if (run.isEmpty()) {
+      session.say("Nothing is to be renewed.");
+    }
+    boolean hooked = hook.isEmpty() || !run.hasRenewed() || RenewHook.run(session, hook);
+    if (session.json()) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("certificates", run.reports());
+      report.put("damaged", content.damaged());
+      report.put("hookFailed", !hooked);
+      session.console().write(Json.write(report));
+    }
+    return hooked && !run.hasFailed() ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  private static Map<IssuedRecord, Standing> due(
+      RenewChoice choice, IssuedRecords.Content content, CertificateAuthority ca, Instant now)
+      throws IOException {
+    Map<IssuedRecord, Standing> due = new LinkedHashMap<>();
+    for (IssuedRecord record : choice.named(content.records())) {
+      Standing standing = Standing.of(record, ca.ownFiles(), now);
+      if (choice.isDue(record, standing, now)) {
+        due.put(record, standing);
+      }
+    }
+    return due;
+  }
+
+  private static List<String> hook(ParseResult parsed) {
+    List<String> command = new ArrayList<>();
+    if (parsed.hasMatchedOption(HOOK)) {
+      command.add(parsed.matchedOptionValue(HOOK, ""));
+      command.addAll(parsed.matchedOptionValue(HOOK_ARGUMENT, List.<String>of()));
+      if (command.get(0).isBlank()) {
+        throw wrong(HOOK + " is empty");
+      }
+    } else if (parsed.hasMatchedOption(HOOK_ARGUMENT)) {
+      throw wrong(HOOK_ARGUMENT + " is for " + HOOK);
+    }
+    return command;
+  }
+
+  static UsageException wrong(String why) {
+    return new UsageException("cannot renew: " + why, "devca renew --help");
+  }
+}
