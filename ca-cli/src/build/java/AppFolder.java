@@ -36,7 +36,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Makes the application folder; the build runs it as {@code java AppFolder.java JAR PICOCLI-SOURCES
- * LAUNCHERS FOLDER TIME LICENCES LICENCE}.
+ * LAUNCHERS FOLDER TIME LICENCES LICENCE [MODULES]}.
  *
  * <p>The jar's file name carries a hash of its content, and the launchers name it: whatever a JVM
  * keeps under that name was made of these classes. picocli is published for Java 5, whose classes
@@ -53,8 +53,8 @@ public final class AppFolder {
    * Makes the folder.
    *
    * @param args the shaded jar, picocli's sources, the folder of the launchers, the application
-   *     folder, the moment that the jar bears, the licence texts of what is in it by artifact, and
-   *     devca's own
+   *     folder, the moment that the jar bears, the licence texts of what is in it by artifact,
+   *     devca's own, and perhaps the modules of a Java of its own
    * @throws Exception if it cannot be made; the build fails
    */
   public static void main(String[] args) throws Exception {
@@ -86,7 +86,39 @@ public final class AppFolder {
       // Whatever the umask: what others may write, the launcher does not use.
       narrow(own, "rwxr-xr-x");
     }
-    makeArchive(bin, lib);
+    boolean ownJava = args.length > 7;
+    if (ownJava) {
+      link(folder.resolve("runtime"), args[7]);
+    }
+    makeArchive(bin, lib, ownJava);
+  }
+
+  /** Makes a Java of some modules of this JDK. */
+  private static void link(Path runtime, String modules) throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("java.home"));
+    boolean before21 = Runtime.version().feature() < 21;
+    run(
+        java.util.spi.ToolProvider.findFirst("jlink").orElseThrow(),
+        "--add-modules",
+        modules,
+        "--strip-java-debug-attributes",
+        "--no-header-files",
+        "--no-man-pages",
+        before21 ? "--compress=2" : "--compress=zip-6",
+        "--output",
+        runtime.toString());
+    // By these the launcher tells one Java from another; jlink writes the version alone.
+    List<String> release = Files.readAllLines(runtime.resolve("release"));
+    Files.readAllLines(home.resolve("release")).stream()
+        .filter(line -> line.startsWith("IMPLEMENTOR=") || line.startsWith("JAVA_RUNTIME_VERSION="))
+        .forEach(line -> release.add(0, line));
+    Files.write(runtime.resolve("release"), release);
+    // The archive of the JDK's own classes, on which that of devca is built up to Java 24.
+    new ProcessBuilder(
+            runtime.resolve("bin").resolve("java").toString(), "-Xshare:dump", "-Xlog:disable")
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   /** Each text as ARTIFACT-NAME. */
@@ -101,14 +133,18 @@ public final class AppFolder {
   }
 
   /** Has devca make the archive of classes for this JVM, and moves it beside the jar. */
-  private static void makeArchive(Path bin, Path lib) throws IOException, InterruptedException {
+  private static void makeArchive(Path bin, Path lib, boolean ownJava)
+      throws IOException, InterruptedException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     Path launcher = bin.resolve(windows ? "devca.cmd" : "devca");
     Path cache = Files.createTempDirectory("devca-archive");
     try {
       ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "archive");
       Map<String, String> environment = builder.environment();
-      environment.put("DEVCA_JAVA", System.getProperty("java.home"));
+      environment.remove("DEVCA_JAVA");
+      if (!ownJava) {
+        environment.put("DEVCA_JAVA", System.getProperty("java.home"));
+      }
       environment.put("XDG_CACHE_HOME", cache.toString());
       environment.put("LOCALAPPDATA", cache.toString());
       int code = builder.inheritIO().start().waitFor();
@@ -197,29 +233,31 @@ public final class AppFolder {
 
   /** Each class with those that it refers to. */
   private static Map<String, List<String>> uses(Path jar) {
-    StringWriter text = new StringWriter();
-    int code =
-        java.util.spi.ToolProvider.findFirst("jdeps")
-            .orElseThrow()
-            .run(
-                new PrintWriter(text),
-                new PrintWriter(text),
-                "-v",
-                "--multi-release",
-                "base",
-                jar.toString());
-    if (code != 0) {
-      throw new IllegalStateException(text.toString());
-    }
+    String text =
+        run(
+            java.util.spi.ToolProvider.findFirst("jdeps").orElseThrow(),
+            "-v",
+            "--multi-release",
+            "base",
+            jar.toString());
     Map<String, List<String>> uses = new HashMap<>();
     // Lines such as "   org.a.B    -> java.lang.Object    java.base".
-    for (String line : (Iterable<String>) text.toString().lines()::iterator) {
+    for (String line : (Iterable<String>) text.lines()::iterator) {
       String[] words = line.strip().split("\\s+", -1);
       if (line.startsWith("   ") && words.length > 2 && words[1].equals("->")) {
         uses.computeIfAbsent(words[0], name -> new ArrayList<>()).add(words[2]);
       }
     }
     return uses;
+  }
+
+  private static String run(java.util.spi.ToolProvider tool, String... words) {
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    if (tool.run(out, out, words) != 0) {
+      throw new IllegalStateException(tool.name() + ": " + said);
+    }
+    return said.toString();
   }
 
   private static Map<String, byte[]> tree(Path folder) throws IOException {
