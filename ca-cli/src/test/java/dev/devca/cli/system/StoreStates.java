@@ -22,7 +22,7 @@ final class StoreStates {
     while (stores.find()) {
       states.put(stores.group(1), stores.group(2));
     }
-    states.values().remove("absent");
+    states.values().removeIf("absent"::equals);
     return states;
   }
 }
