@@ -142,15 +142,27 @@ final class Diagnosis {
 
   /** Whether it is for want of what {@code devca env} sets. */
   private Optional<ClientReport> withOurs(Client client) {
-    Map<String, String> wanted = new LinkedHashMap<>(ours);
-    wanted.keySet().retainAll(client.variables());
-    wanted.entrySet().removeIf(ours -> isSame(ours.getKey(), ours.getValue()));
-    if (wanted.isEmpty() || !asking.ask(client, Set.of(), wanted).trusts()) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    for (String name : client.variables()) {
+      String value = ours.getOrDefault(name, "");
+      if (!value.isEmpty() && !isSame(name, value)) {
+        wanted.put(name, value);
+      }
+    }
+    for (Map.Entry<String, String> one : wanted.entrySet()) {
+      if (asking.ask(client, Set.of(), Map.of(one.getKey(), one.getValue())).trusts()) {
+        return Optional.of(report(client, ClientReport.REFUSES, wanting(one.getKey()), ENV));
+      }
+    }
+    if (wanted.size() < 2 || !asking.ask(client, Set.of(), wanted).trusts()) {
       return Optional.empty();
     }
-    String name = wanted.keySet().iterator().next();
-    String reason = isSet(name) ? names(name) : name + " is not set in this shell";
-    return Optional.of(report(client, ClientReport.REFUSES, reason, ENV));
+    String reasons = wanted.keySet().stream().map(this::wanting).collect(Collectors.joining("; "));
+    return Optional.of(report(client, ClientReport.REFUSES, reasons, ENV));
+  }
+
+  private String wanting(String name) {
+    return isSet(name) ? names(name) : name + " is not set in this shell";
   }
 
   private boolean isSame(String name, String value) {
