@@ -6,15 +6,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens and creates the CA of a folder, and checks that what lies there can be relied on. */
 final class CaDirectory {
+  private static final String ROTATING =
+      "A rotation of this CA is under way, or was interrupted: devca ca rotate goes on with it.";
+
   private final Path directory;
   private final CaFiles files;
   private final PendingCa pending;
+  private final RotationFiles rotation;
   private final CaOwner owner;
   private final CaReader reader;
 
@@ -22,6 +27,7 @@ final class CaDirectory {
     this.directory = directory.toAbsolutePath();
     this.files = new CaFiles(this.directory);
     this.pending = new PendingCa(files);
+    this.rotation = new RotationFiles(this.directory);
     this.owner = owner;
     this.reader = new CaReader(files, owner);
   }
@@ -47,6 +53,13 @@ final class CaDirectory {
 
     static Opened made(NewCa ca, List<String> notes) {
       return new Opened(ca.root(), ca.signer(), true, notes, Optional.empty());
+    }
+
+    /** With one more sentence for a person. */
+    Opened with(String note) {
+      List<String> all = new ArrayList<>(notes);
+      all.add(note);
+      return new Opened(root, signer, isNew, all, lockedKey);
     }
 
     /** With the key that a passphrase opened. */
@@ -75,6 +88,13 @@ final class CaDirectory {
           "set DEVCA_HOME to a folder");
     }
     owner.check(directory);
+    if (rotation.isThere()) {
+      return files.lockedRead(
+          () -> {
+            recover();
+            return read().map(opened -> rotation.isBegun() ? opened.with(ROTATING) : opened);
+          });
+    }
     recoverIfPending();
     return read();
   }
@@ -178,6 +198,7 @@ final class CaDirectory {
   private void recover() throws IOException {
     try {
       pending.recover();
+      rotation.recover();
     } catch (IOException e) {
       throw new CaException(
           "cannot go on creating the CA in " + directory + ": " + Reasons.of(e),

@@ -112,6 +112,13 @@ final class CaFiles {
     }
   }
 
+  /** Reads while no other process or thread changes the folder, which is there. */
+  <T> T lockedRead(Work<T> work) throws IOException {
+    try (DirectoryLock lock = lock()) {
+      return work.run();
+    }
+  }
+
   /**
    * Does something under the lock of the folder, which is made first if it is missing. If it fails,
    * the folder goes again where this made it.
@@ -198,6 +205,7 @@ final class CaFiles {
     List<Path> made;
     try (DirectoryLock lock = lock()) {
       new PendingCa(this).discard();
+      new RotationFiles(directory).delete();
       // The key first: a certificate alone can still be told what it is.
       for (String name : NAMES) {
         Files.deleteIfExists(directory.resolve(name));

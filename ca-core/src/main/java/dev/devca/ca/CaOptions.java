@@ -1,8 +1,10 @@
 package dev.devca.ca;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a new root says. Immutable; {@code with*} returns a copy.
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class CaOptions {
   // Ten years of 365 days and the leap days in them.
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(3652);
+
+  // Names that nobody chose: by a key that is to go, or by a user and a host.
+  private static final Pattern GIVEN = Pattern.compile("devca [0-9a-f]{8}$|mkcert ");
 
   private final Optional<String> commonName;
   private final KeyType keyType;
@@ -40,6 +45,31 @@ public final class CaOptions {
    */
   public static CaOptions defaults() {
     return new CaOptions(Optional.empty(), KeyType.P256, DEFAULT_VALIDITY, Optional.empty());
+  }
+
+  /**
+   * What a CA that is there says: for a new one in its place.
+   *
+   * @param ca the CA
+   * @return its limits, length and kind of key, and its name if somebody chose it for it
+   */
+  public static CaOptions like(CertificateAuthority ca) {
+    X509Certificate root = ca.rootCertificate();
+    CaOptions options =
+        defaults()
+            .withKeyType(KeyType.closest(root.getPublicKey()))
+            .withValidity(
+                Duration.between(root.getNotBefore().toInstant(), root.getNotAfter().toInstant()));
+    if (!ca.permitted().isEmpty()) {
+      options = options.withPermitted(ca.permitted().toArray(String[]::new));
+    }
+    Optional<String> name = CommonName.of(root).filter(text -> !GIVEN.matcher(text).lookingAt());
+    try {
+      return name.isPresent() ? options.withCommonName(name.get()) : options;
+    } catch (IllegalArgumentException e) {
+      // Another program's, which we would not write.
+      return options;
+    }
   }
 
   /**

@@ -32,7 +32,7 @@ final class CanIssue {
               + where
               + " expired on "
               + root.validity().notAfter(),
-          "devca uninstall --delete-ca, then devca install");
+          "devca ca rotate");
     }
   }
 

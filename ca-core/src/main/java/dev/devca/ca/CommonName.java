@@ -1,5 +1,12 @@
 package dev.devca.ca;
 
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+
 /**
  * The common name of a subject, X.520 §6.2.2: by it people know a CA, and some servers a client.
  */
@@ -8,6 +15,16 @@ final class CommonName {
   static final int LIMIT = 64;
 
   private CommonName() {}
+
+  /** The common name of a certificate's subject, if it has one. */
+  static Optional<String> of(X509Certificate certificate) {
+    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    return Stream.of(subject.getRDNs(BCStyle.CN))
+        .map(rdn -> rdn.getFirst().getValue())
+        .filter(ASN1String.class::isInstance)
+        .map(value -> ((ASN1String) value).getString())
+        .findFirst();
+  }
 
   /**
    * The same name.

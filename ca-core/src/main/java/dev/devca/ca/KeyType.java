@@ -1,5 +1,8 @@
 package dev.devca.ca;
 
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Locale;
 
 /**
@@ -25,6 +28,18 @@ public enum KeyType {
 
   KeyType(int rsaBits) {
     this.rsaBits = rsaBits;
+  }
+
+  /** The kind of a key, or the closest that is made here. */
+  static KeyType closest(PublicKey key) {
+    if (key instanceof RSAPublicKey rsa) {
+      int bits = rsa.getModulus().bitLength();
+      return bits < RSA3072.rsaBits ? RSA2048 : bits < RSA4096.rsaBits ? RSA3072 : RSA4096;
+    }
+    if (key instanceof ECPublicKey ec) {
+      return ec.getParams().getOrder().bitLength() <= 256 ? P256 : P384;
+    }
+    return key.getAlgorithm().equals("EdDSA") ? ED25519 : P256;
   }
 
   int rsaBits() {

@@ -66,7 +66,7 @@ final class PendingCa {
     }
   }
 
-  private static FileMode mode(String name) {
+  static FileMode mode(String name) {
     return name.endsWith("-key.pem") ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE;
   }
 

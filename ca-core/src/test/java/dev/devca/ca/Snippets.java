@@ -139,6 +139,18 @@ final class Snippets {
     return ca;
   }
 
+  static void rotate(Path folder) throws IOException {
+    // @start region="rotation"
+    try (CaRotation rotation = CaRotation.of(folder)) {
+      rotation.begin(CaOptions.like(CertificateAuthority.open(folder)), Optional.empty());
+      // Here every store gets rotation.next().rootCertificate() beside the old one; then:
+      rotation.switchOver();
+      // Here leaves are issued anew, and the old root goes out of the stores; at last:
+      rotation.end();
+    }
+    // @end
+  }
+
   static void profile(CertificateAuthority ca, Path file) throws IOException {
     // @start region="profile"
     Files.writeString(file, MobileConfig.of(ca.rootCertificate()));
