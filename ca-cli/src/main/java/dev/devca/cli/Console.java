@@ -35,7 +35,7 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
 
   private static String printable(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length == text.length()
-        && text.chars().allMatch(c -> c >= ' ' && c != 0x7f)) {
+        && text.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 0x7f)) {
       return text;
     }
     StringBuilder safe = new StringBuilder();
@@ -45,7 +45,7 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
               int type = Character.getType(c);
               // Bidi overrides are of type FORMAT.
               boolean hidden =
-                  type == Character.CONTROL
+                  (type == Character.CONTROL && c != '\t')
                       || type == Character.FORMAT
                       || type == Character.SURROGATE
                       || type == Character.LINE_SEPARATOR

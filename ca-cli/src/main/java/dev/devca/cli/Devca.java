@@ -106,7 +106,8 @@ final class Devca {
             CommonOptions.of(parsed),
             StoreOptions.machine(parsed),
             StoreOptions.javaPassword(parsed, environment));
-    if (session.invokingUser().isPresent() && !which.needsRoot()) {
+    if (session.invokingUser().isPresent()
+        && (!which.needsRoot() || InstallCommand.onlyPrints(parsed))) {
       return AsUser.run(session.invokingUser().get(), environment, which, arguments);
     }
     return command.run(parsed, session);

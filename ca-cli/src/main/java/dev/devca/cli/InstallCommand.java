@@ -12,6 +12,13 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code devca install}. */
 final class InstallCommand implements Command {
+  private static final String PRINT = "--print-commands";
+
+  /** Whether nothing is to be done, so that it takes nobody's rights. */
+  static boolean onlyPrints(ParseResult parsed) {
+    return parsed.commandSpec().optionsMap().containsKey(PRINT) && parsed.hasMatchedOption(PRINT);
+  }
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -21,10 +28,13 @@ final class InstallCommand implements Command {
             "  devca install",
             "  devca install --only java",
             "  devca install --user-only",
+            "  devca install --print-commands",
             "  devca install --permit test --permit 127.0.0.0/8 --permit ::1",
             "",
             ExitCode.TEXT);
     spec.addOption(PermitOption.option());
+    spec.addOption(
+        CommonOptions.flag(PRINT, "do nothing, and print what would be run and written"));
     return CommonOptions.addTo(StoreOptions.addTo(spec));
   }
 
@@ -33,6 +43,9 @@ final class InstallCommand implements Command {
     // First, so that a wrong id makes no CA.
     TrustStores stores = StoreOptions.chosen(parsed, session);
     List<String> permit = PermitOption.of(parsed);
+    if (onlyPrints(parsed)) {
+      return PlannedInstall.of(session, permit).print(stores);
+    }
     CaView ca = session.ca().openOrCreate(permit);
     ca.announce(session);
     session.say(

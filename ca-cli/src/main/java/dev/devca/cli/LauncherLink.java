@@ -45,6 +45,27 @@ final class LauncherLink {
             launcher -> folder.map(dir -> new LauncherLink(host, launcher, dir.resolve("devca"))));
   }
 
+  /** Whether {@link #create} would make it. */
+  boolean isMissing() {
+    return !Files.exists(link);
+  }
+
+  Path link() {
+    return link;
+  }
+
+  Path launcher() {
+    return launcher;
+  }
+
+  Path folder() {
+    return link.resolveSibling("");
+  }
+
+  boolean folderIsMissing() {
+    return !Files.isDirectory(folder());
+  }
+
   /** Makes the link; answers with what a person should know of it. */
   String create() {
     try {

@@ -28,7 +28,7 @@ final class Report {
     for (Outcome outcome : outcomes) {
       TrustResult result = outcome.result();
       String remedy = remedy(result);
-      if (result instanceof Absent && remedy.isEmpty() && !session.verbose()) {
+      if (isPassedOver(session, result)) {
         continue;
       }
       String name = outcome.displayName();
@@ -43,7 +43,12 @@ final class Report {
     hints.forEach(session::say);
   }
 
-  private static String words(TrustResult result) {
+  /** Whether a store is worth no word: it is not there, and nobody would expect it. */
+  static boolean isPassedOver(Session session, TrustResult result) {
+    return result instanceof Absent && remedy(result).isEmpty() && !session.verbose();
+  }
+
+  static String words(TrustResult result) {
     if (result instanceof Trusted trusted) {
       return trusted.changed() ? "trusted now" : "trusted";
     }
@@ -63,7 +68,7 @@ final class Report {
     return result instanceof Failed failed ? failed.reason() : "";
   }
 
-  private static String remedy(TrustResult result) {
+  static String remedy(TrustResult result) {
     if (result instanceof Absent absent) {
       return absent.remedy();
     }

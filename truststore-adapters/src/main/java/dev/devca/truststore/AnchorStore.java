@@ -11,10 +11,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The roots of a Linux distribution: an anchor file, and a bundle and links that a program makes of
@@ -78,6 +81,29 @@ final class AnchorStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    TrustResult before = read(root, false);
+    if (before.kind() == TrustResult.Kind.TRUSTED) {
+      return Plan.nothing(this, before);
+    }
+    Optional<Path> update = host.systemProgram(anchors.update());
+    if (update.isEmpty()) {
+      return Plan.nothing(this, withoutProgram());
+    }
+    try {
+      List<Step> steps = new ArrayList<>(draft.steps(anchor(root), anchoring(root)));
+      Set<Path> feeds = new HashSet<>(Set.of(bundle()));
+      if (family.keystore().isFed(host)) {
+        feeds.add(keystore());
+      }
+      steps.add(new Step.Run(command(update.get()).arguments(), "", feeds));
+      return Plan.of(this, new TrustResult.Trusted(true), steps);
+    } catch (IOException e) {
+      return Plan.nothing(this, unchangeable(e));
+    }
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     TrustResult before = read(root, false);
     if (before.kind() == TrustResult.Kind.TRUSTED) {
@@ -85,20 +111,32 @@ final class AnchorStore implements TrustStore {
     }
     Optional<Path> update = host.systemProgram(anchors.update());
     if (update.isEmpty()) {
-      return new TrustResult.Unavailable(anchors.update() + " is missing", family.install());
+      return withoutProgram();
     }
     try {
       return installWith(update.get(), root);
     } catch (IOException e) {
-      return failed("cannot change " + host.path(anchors.folder()) + ": " + Reasons.of(e));
+      return unchangeable(e);
     }
+  }
+
+  private TrustResult withoutProgram() {
+    return new TrustResult.Unavailable(anchors.update() + " is missing", family.install());
+  }
+
+  private TrustResult unchangeable(IOException e) {
+    return failed("cannot change " + host.path(anchors.folder()) + ": " + Reasons.of(e));
+  }
+
+  private static Journal.Edit anchoring(X509Certificate root) {
+    byte[] pem = Pem.encode(root).getBytes(StandardCharsets.US_ASCII);
+    return current -> Optional.of(pem);
   }
 
   private TrustResult installWith(Path update, X509Certificate root) throws IOException {
     Journal journal = Journal.of(host);
     Fingerprint fingerprint = Fingerprint.of(root);
-    byte[] pem = Pem.encode(root).getBytes(StandardCharsets.US_ASCII);
-    journal.edit(anchor(root), fingerprint, current -> Optional.of(pem));
+    journal.edit(anchor(root), fingerprint, anchoring(root));
     try {
       if (family.keystore().rewritten()) {
         run(update);
@@ -129,7 +167,7 @@ final class AnchorStore implements TrustStore {
     }
     Optional<Path> update = host.systemProgram(anchors.update());
     if (update.isEmpty()) {
-      return new TrustResult.Unavailable(anchors.update() + " is missing", family.install());
+      return withoutProgram();
     }
     try {
       TrustResult java = takeBack(root, update.get());
@@ -141,7 +179,7 @@ final class AnchorStore implements TrustStore {
           java.kind() == TrustResult.Kind.NOT_TRUSTED || java.kind() == TrustResult.Kind.ABSENT;
       return javaClean ? after : java;
     } catch (IOException e) {
-      return failed("cannot change " + host.path(anchors.folder()) + ": " + Reasons.of(e));
+      return unchangeable(e);
     }
   }
 
@@ -199,13 +237,17 @@ final class AnchorStore implements TrustStore {
   private void run(Path update) throws IOException {
     CommandRunner.Result result;
     try {
-      result = host.commands().run(CommandRunner.Command.of(update.toString()));
+      result = host.commands().run(command(update));
     } catch (IOException e) {
       throw new IOException("cannot run " + update + ": " + Reasons.of(e), e);
     }
     if (result.exitCode() != 0) {
       throw new IOException(update + " failed: " + result.lastLine());
     }
+  }
+
+  private static CommandRunner.Command command(Path update) {
+    return CommandRunner.Command.of(update.toString());
   }
 
   private Path anchor(X509Certificate root) {

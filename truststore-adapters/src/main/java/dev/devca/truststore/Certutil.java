@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * NSS's {@code certutil} on one database. What it refuses is an {@link IOException} with the line
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 final class Certutil {
   // It answers in hundredths of a second; a database that is locked it gives up after two.
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final byte[] NO_INPUT = {};
+  private static final List<String> NO_QUESTION = List.of("-f", "/dev/null");
 
   private static final String END_OF_HEADER = "SSL,S/MIME,JAR/XPI";
   // A nickname may hold spaces and commas; the flags are at the end of the line.
@@ -66,7 +65,7 @@ final class Certutil {
 
   /** All certificates of the database. */
   List<Entry> entries() throws IOException {
-    String text = run(NO_INPUT, "-L").text();
+    String text = run("-L").text();
     List<Entry> entries = new ArrayList<>();
     text.substring(Math.max(text.indexOf(END_OF_HEADER), 0))
         .lines()
@@ -82,7 +81,7 @@ final class Certutil {
    */
   List<String> certificates(String nickname) throws IOException {
     try {
-      String pem = run(NO_INPUT, "-L", "-n", nickname, "-a").text().replaceAll("\\s", "");
+      String pem = run("-L", "-n", nickname, "-a").text().replaceAll("\\s", "");
       return CERTIFICATE.matcher(pem).results().map(block -> block.group(1)).toList();
     } catch (IOException e) {
       if (Reasons.of(e).contains("PR_FILE_NOT_FOUND_ERROR")) {
@@ -95,31 +94,50 @@ final class Certutil {
 
   /** Adds a certificate. If it is there already, it gets the flags and keeps its nickname. */
   void add(String nickname, String flags, X509Certificate certificate) throws IOException {
+    CommandRunner.Command command = adding(nickname, flags, certificate);
+    refuseIfLocked(command);
+    run(command);
+  }
+
+  /** The command that adds a certificate. */
+  CommandRunner.Command adding(String nickname, String flags, X509Certificate certificate) {
     byte[] pem = Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII);
-    String[] arguments = {"-A", "-n", nickname, "-t", flags, "-a"};
+    return command("-A", "-n", nickname, "-t", flags, "-a").withInput(pem);
+  }
+
+  /** With a primary password it would put the certificate in, and only then find it may not. */
+  void refuseIfLocked(CommandRunner.Command command) throws CaException {
     if (hasPassword()) {
-      // It would put the certificate in, and only then find that it may not trust it.
-      throw locked(pem, arguments);
+      throw locked(command);
     }
-    run(pem, arguments);
   }
 
   void setFlags(String nickname, String flags) throws IOException {
-    run(NO_INPUT, "-M", "-n", nickname, "-t", flags);
+    run(settingFlags(nickname, flags));
+  }
+
+  /** The command that sets flags. */
+  CommandRunner.Command settingFlags(String nickname, String flags) {
+    return command("-M", "-n", nickname, "-t", flags);
   }
 
   void delete(String nickname) throws IOException {
-    run(NO_INPUT, "-D", "-n", nickname);
+    run("-D", "-n", nickname);
   }
 
   /** Makes the database. */
   void create() throws IOException {
-    run(NO_INPUT, "-N", "--empty-password");
+    run(creating());
+  }
+
+  /** The command that makes the database. */
+  CommandRunner.Command creating() {
+    return command("-N", "--empty-password");
   }
 
   private boolean hasPassword() {
     try {
-      run(NO_INPUT, "-K");
+      run("-K");
       return false;
     } catch (CaException e) {
       return true;
@@ -132,7 +150,7 @@ final class Certutil {
   /** Whether the database may hold a private key. */
   boolean mayHaveKeys() {
     try {
-      run(NO_INPUT, "-K");
+      run("-K");
       return true;
     } catch (IOException e) {
       // None is a failure too.
@@ -140,15 +158,23 @@ final class Certutil {
     }
   }
 
-  private CommandRunner.Result run(byte[] input, String... arguments) throws IOException {
+  private CommandRunner.Command command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-d", "sql:" + folder));
     // A password is asked for on the terminal, whatever standard input is; from a file it is not.
-    command.addAll(List.of("-f", "/dev/null"));
+    command.addAll(NO_QUESTION);
+    return new CommandRunner.Command(command, new byte[0], LIMIT);
+  }
+
+  private CommandRunner.Result run(String... arguments) throws IOException {
+    return run(command(arguments));
+  }
+
+  private CommandRunner.Result run(CommandRunner.Command command) throws IOException {
     CommandRunner.Result result;
     try {
-      result = commands.run(new CommandRunner.Command(command, input, LIMIT));
+      result = commands.run(command);
     } catch (IOException e) {
       throw new IOException("cannot run " + program + ": " + Reasons.of(e), e);
     }
@@ -157,21 +183,23 @@ final class Certutil {
     }
     String said = result.lastLine();
     if (said.contains("SEC_ERROR_BAD_PASSWORD")) {
-      throw locked(input, arguments);
+      throw locked(command);
     }
     throw new IOException(said);
   }
 
-  private CaException locked(byte[] input, String... arguments) {
+  private static CaException locked(CommandRunner.Command command) {
     return new CaException(
-        "it has a primary password, for which devca never asks", byHand(input, arguments));
+        "it has a primary password, for which devca never asks", byHand(command));
   }
 
   /** The same command for a person, who can type a password. */
-  private String byHand(byte[] input, String... arguments) {
-    return Stream.concat(Stream.of(arguments), Stream.of("-d", "sql:" + folder))
+  private static String byHand(CommandRunner.Command command) {
+    List<String> arguments = command.arguments();
+    return arguments.subList(1, arguments.size() - NO_QUESTION.size()).stream()
         .map(ShellLines::word)
         .collect(
-            Collectors.joining(" ", "certutil ", input.length > 0 ? " -i \"$(devca root)\"" : ""));
+            Collectors.joining(
+                " ", "certutil ", command.input().length > 0 ? " -i \"$(devca root)\"" : ""));
   }
 }

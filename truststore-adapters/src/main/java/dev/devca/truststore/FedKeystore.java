@@ -45,6 +45,15 @@ final class FedKeystore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    Plan own = keystore.plan(root, draft);
+    if (own.steps().isEmpty() || system.status(root).kind() == TrustResult.Kind.TRUSTED) {
+      return own;
+    }
+    return Plan.nothing(this, byTheSystem(Operation.INSTALL));
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     return change(Operation.INSTALL, TrustResult.Kind.TRUSTED, root);
   }
@@ -62,8 +71,12 @@ final class FedKeystore implements TrustStore {
     // A system that has the root as wanted does not feed this file after all.
     return system.status(root).kind() == wanted
         ? operation.apply(keystore, root)
-        : new TrustResult.Unavailable(
-            program + " writes it anew from the system's roots",
-            "devca " + operation + " --only " + system.id());
+        : byTheSystem(operation);
+  }
+
+  private TrustResult byTheSystem(Operation operation) {
+    return new TrustResult.Unavailable(
+        program + " writes it anew from the system's roots",
+        "devca " + operation + " --only " + system.id());
   }
 }

@@ -68,6 +68,29 @@ final class JavaCacertsStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    TrustResult before = read(root, false);
+    if (before.kind() != TrustResult.Kind.NOT_TRUSTED) {
+      return Plan.nothing(this, before);
+    }
+    if (draft.feeds(file)) {
+      return Plan.fed(this);
+    }
+    try {
+      String alias = parse(BoundedFiles.read(file, BoundedFiles.STORE_LIMIT)).aliasFor(root);
+      List<String> byHand =
+          List.of(
+              "keytool", "-importcert", "-noprompt", "-keystore", file.toString(), "-alias", alias);
+      return Plan.of(
+          this,
+          new TrustResult.Trusted(true),
+          List.of(new Step.Replace(file, "gets the certificate entry " + alias, byHand)));
+    } catch (IOException e) {
+      return Plan.nothing(this, unreadable(e));
+    }
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     Fingerprint fingerprint = Fingerprint.of(root);
     return change(

@@ -64,13 +64,22 @@ final class KeyStoreFile {
   }
 
   void add(X509Certificate root) throws IOException {
+    try {
+      entries.setCertificateEntry(aliasFor(root), root);
+    } catch (KeyStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** The alias under which a root would be added. */
+  String aliasFor(X509Certificate root) throws IOException {
     String alias = "devca-" + Fingerprint.of(root).shortHex();
     try {
       while (entries.containsAlias(alias)) {
         // Another's certificate under our name: setting the entry would replace it.
         alias += "-2";
       }
-      entries.setCertificateEntry(alias, root);
+      return alias;
     } catch (KeyStoreException e) {
       throw new IOException(e.getMessage(), e);
     }

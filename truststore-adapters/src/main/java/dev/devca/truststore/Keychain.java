@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A keychain of macOS and the trust settings that go with it, through {@code security}. Nothing
@@ -28,6 +30,7 @@ final class Keychain {
   private static final Duration TO_READ = Duration.ofSeconds(60);
   // A person types a password meanwhile; where nobody can, some versions wait for ever.
   private static final Duration TO_CHANGE = Duration.ofMinutes(2);
+  private static final String INPUT = "root.pem";
   // What it says of a domain that has none; its exit code is that of an error.
   private static final String NO_SETTINGS = "No Trust Settings were found";
 
@@ -89,9 +92,25 @@ final class Keychain {
 
   /** Puts the certificate into the keychain, and trusts it for TLS and for chains. */
   void add(X509Certificate certificate) throws IOException {
+    withFile(certificate, adding());
+  }
+
+  /** What {@link #add} does. */
+  List<Step> stepsToAdd(X509Certificate certificate, Draft draft) throws IOException {
+    Path input = folder().resolve(INPUT);
+    List<Step> steps = new ArrayList<>(draft.steps(input, none -> Optional.of(pem(certificate))));
+    List<String> command = new ArrayList<>(List.of(PROGRAM));
+    command.addAll(adding());
+    command.add(input.toString());
+    steps.add(new Step.Run(command, "", Set.of()));
+    steps.add(new Step.Remove(input));
+    return steps;
+  }
+
+  private List<String> adding() {
     List<String> command = command("add-trusted-cert");
     command.addAll(List.of("-r", "trustRoot", "-p", "ssl", "-p", "basic", "-k", file.toString()));
-    withFile(certificate, command);
+    return command;
   }
 
   /** Drops what is set for the certificate, which stays in the keychain. */
@@ -114,18 +133,21 @@ final class Keychain {
   }
 
   private void withFile(X509Certificate certificate, List<String> command) throws IOException {
-    byte[] pem = Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII);
     inFolder(
         folder -> {
-          Path input = folder.resolve("root.pem");
+          Path input = folder.resolve(INPUT);
           try {
-            Files.write(input, pem);
+            Files.write(input, pem(certificate));
             command.add(input.toString());
             return run(TO_CHANGE, command);
           } finally {
             Files.deleteIfExists(input);
           }
         });
+  }
+
+  private static byte[] pem(X509Certificate certificate) {
+    return Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII);
   }
 
   private List<String> command(String name) {
@@ -143,16 +165,19 @@ final class Keychain {
 
   /** Works in a folder that nobody else can write to, which is gone afterwards. */
   private <T> T inFolder(Work<T> work) throws IOException {
-    Path folder =
-        host.stateDirectory()
-            .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
-            .resolve("keychain");
+    Path folder = folder();
     CreatedFolders.makeOwn(folder);
     try {
       return work.in(folder);
     } finally {
       CreatedFolders.removeOwn(folder);
     }
+  }
+
+  private Path folder() throws IOException {
+    return host.stateDirectory()
+        .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
+        .resolve("keychain");
   }
 
   private CommandRunner.Result run(Duration limit, List<String> arguments) throws IOException {

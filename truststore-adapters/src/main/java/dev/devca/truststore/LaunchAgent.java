@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A variable in the desktop session of a Mac: a file by which launchd sets it at each login, for
@@ -69,31 +70,42 @@ record LaunchAgent(Host host, Path file, String variable) {
   /** Sets the variable in the present session, unless it names something of the user's own. */
   void setNow(Path value) {
     if (named().filter(name -> !name.equals(value.toString())).isEmpty()) {
-      launchctl("setenv", variable, value.toString());
+      run(setting(value));
     }
+  }
+
+  /** What {@link #setNow} would do that changes anything. */
+  Optional<Step> stepNow(Path value) {
+    return Files.exists(host.path(LAUNCHCTL)) && named().isEmpty()
+        ? Optional.of(new Step.Run(setting(value), "", Set.of()))
+        : Optional.empty();
+  }
+
+  private List<String> setting(Path value) {
+    return List.of(LAUNCHCTL, "setenv", variable, value.toString());
   }
 
   /** Takes the variable out of the present session, if it names this file. */
   void unsetNow(Path value) {
     if (named().filter(value.toString()::equals).isPresent()) {
-      launchctl("unsetenv", variable);
+      run(List.of(LAUNCHCTL, "unsetenv", variable));
     }
   }
 
   private Optional<String> named() {
-    return launchctl("getenv", variable).map(String::strip).filter(text -> !text.isEmpty());
+    return run(List.of(LAUNCHCTL, "getenv", variable))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
   }
 
   /** What it said; a session that cannot be asked, as by SSH, is none that needs the variable. */
-  private Optional<String> launchctl(String... arguments) {
+  private Optional<String> run(List<String> command) {
     if (Files.notExists(host.path(LAUNCHCTL))) {
       return Optional.empty();
     }
-    String[] command = new String[arguments.length + 1];
-    command[0] = LAUNCHCTL;
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
     try {
-      CommandRunner.Result result = host.commands().run(CommandRunner.Command.of(command));
+      CommandRunner.Result result =
+          host.commands().run(CommandRunner.Command.of(command.toArray(String[]::new)));
       return result.exitCode() == 0 ? Optional.of(result.text()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

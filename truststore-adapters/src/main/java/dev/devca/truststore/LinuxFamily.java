@@ -125,8 +125,15 @@ record LinuxFamily(
    */
   record Keystore(String file, boolean rewritten) {
     private static final String USUAL = "/etc/ssl/certs/java/cacerts";
+    // Of Debian's package ca-certificates-java.
+    private static final String HOOK = "/etc/ca-certificates/update.d/jks-keystore";
     static final Keystore ADDED_TO = new Keystore(USUAL, false);
     static final Keystore REWRITTEN = new Keystore(USUAL, true);
+
+    /** Whether the program feeds it on this host. */
+    boolean isFed(Host host) {
+      return Files.exists(host.path(file)) && (rewritten || Files.exists(host.path(HOOK)));
+    }
   }
 
   String displayName() {

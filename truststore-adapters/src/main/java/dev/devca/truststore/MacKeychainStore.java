@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -73,17 +75,35 @@ final class MacKeychainStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    List<Step> steps = new ArrayList<>();
+    TrustResult result =
+        guarded(
+            () -> {
+              State before = state(keychain, root);
+              TrustResult now = result(before, root, false);
+              if (isSettled(before, now)) {
+                return now;
+              }
+              steps.addAll(keychain.stepsToAdd(root, draft));
+              return new TrustResult.Trusted(true);
+            });
+    return Plan.of(this, result, steps);
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     return guarded(
         () -> {
           State before = state(keychain, root);
           TrustResult now = result(before, root, false);
-          if (now.kind() == TrustResult.Kind.TRUSTED || before == State.DENIED) {
-            // What the user forbade is not allowed by a program.
-            return now;
-          }
-          return add(root, before);
+          return isSettled(before, now) ? now : add(root, before);
         });
+  }
+
+  private static boolean isSettled(State before, TrustResult now) {
+    // What the user forbade is not allowed by a program.
+    return now.kind() == TrustResult.Kind.TRUSTED || before == State.DENIED;
   }
 
   private TrustResult add(X509Certificate root, State before) throws IOException {

@@ -98,6 +98,11 @@ final class ManualStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    return Plan.nothing(this, install(root));
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     return unless(TrustResult.Kind.TRUSTED, root, install);
   }

@@ -3,12 +3,15 @@ package dev.devca.truststore;
 import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -132,14 +135,52 @@ final class NssStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    if (database.isGone() && gone() instanceof TrustResult.Absent absent) {
+      return Plan.nothing(this, absent);
+    }
+    try {
+      Optional<Certutil.Entry> before = before(root);
+      if (before.isPresent() && before.get().isTrusted()) {
+        return Plan.nothing(this, new TrustResult.Trusted(false));
+      }
+      List<Step> steps = new ArrayList<>();
+      CommandRunner.Command change =
+          before.isEmpty()
+              ? certutil.adding(nickname(root), TRUSTED, root)
+              : certutil.settingFlags(before.get().nickname(), before.get().trustedFlags());
+      if (database.isGone()) {
+        steps.addAll(draft.folderOf(database.certificates()));
+        steps.add(step(certutil.creating()));
+      } else {
+        certutil.refuseIfLocked(change);
+      }
+      steps.add(step(change));
+      return Plan.of(this, new TrustResult.Trusted(true, RESTART), steps);
+    } catch (IOException e) {
+      return Plan.nothing(this, unavailable(Operation.INSTALL, e));
+    }
+  }
+
+  private static Step step(CommandRunner.Command command) {
+    String input = new String(command.input(), StandardCharsets.US_ASCII);
+    return new Step.Run(command.arguments(), input, Set.of());
+  }
+
+  /** The entry of the root before an install. */
+  private Optional<Certutil.Entry> before(X509Certificate root) throws IOException {
+    // certutil makes a database where there is none: it is asked to add to one that it can read.
+    return database.isGone() ? Optional.empty() : find(root, entry -> true);
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     if (database.isGone() && gone() instanceof TrustResult.Absent absent) {
       return absent;
     }
     Optional<Certutil.Entry> before;
     try {
-      // certutil makes a database where there is none: it is asked to add to one that it can read.
-      before = database.isGone() ? Optional.empty() : find(root, entry -> true);
+      before = before(root);
     } catch (IOException e) {
       return unavailable(Operation.INSTALL, e);
     }

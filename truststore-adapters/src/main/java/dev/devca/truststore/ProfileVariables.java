@@ -124,6 +124,13 @@ final class ProfileVariables {
     }
   }
 
+  /** What {@link #setNow} would do. */
+  List<Step> stepsNow(Target target) {
+    return target.alsoInSessions()
+        ? agents.stream().flatMap(agent -> agent.stepNow(target.file()).stream()).toList()
+        : List.of();
+  }
+
   /** Takes the variables out of the session that is running, if they name the file. */
   void unsetNow(Path file) {
     agents.forEach(agent -> agent.unsetNow(file));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** One operation for one root on many stores, on each with the rights that it needs. */
 final class StoreRun {
   // What root does goes first, be it this process or another.
-  private static final List<Rights> ORDER = List.of(Rights.ROOT, Rights.OWN, Rights.INVOKING_USER);
+  static final List<Rights> ORDER = List.of(Rights.ROOT, Rights.OWN, Rights.INVOKING_USER);
 
   private final Host host;
   private final Operation operation;
@@ -58,7 +58,7 @@ final class StoreRun {
     return List.of(outcomes);
   }
 
-  private static Rights rightsOf(TrustStore store) {
+  static Rights rightsOf(TrustStore store) {
     try {
       return store.rights();
     } catch (RuntimeException e) {
@@ -90,8 +90,15 @@ final class StoreRun {
       }
     } catch (RuntimeException e) {
       // A defect of one store, perhaps a third party's, must not stop the others.
-      result = new TrustResult.Failed("the store has a defect: " + e, "report it to its author");
+      return Optional.of(defect(store, e));
     }
     return Optional.of(new Outcome(store.id(), store.displayName(), result));
+  }
+
+  static Outcome defect(TrustStore store, RuntimeException e) {
+    return new Outcome(
+        store.id(),
+        store.displayName(),
+        new TrustResult.Failed("the store has a defect: " + e, "report it to its author"));
   }
 }

@@ -55,6 +55,11 @@ record SystemBundle(Path path, String state, String text) {
     return text.contains(Pem.encode(root));
   }
 
+  /** The same with a root. */
+  SystemBundle with(X509Certificate root) {
+    return new SystemBundle(path, state, text + Pem.encode(root));
+  }
+
   /** The same of the same state, but for some roots. */
   SystemBundle without(Collection<X509Certificate> roots) {
     String rest = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";

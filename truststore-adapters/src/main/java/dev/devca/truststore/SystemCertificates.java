@@ -218,6 +218,15 @@ final class SystemCertificates {
     }
   }
 
+  /** As PowerShell names it. */
+  @Override
+  public String toString() {
+    return (place == Crypt32.CERT_SYSTEM_STORE_LOCAL_MACHINE
+            ? "Cert:\\LocalMachine\\"
+            : "Cert:\\CurrentUser\\")
+        + name;
+  }
+
   /** What the last call said; to be asked for at once, and only if it failed. */
   private static WindowsException failure(String function) {
     return new WindowsException(function, Native.getLastError());

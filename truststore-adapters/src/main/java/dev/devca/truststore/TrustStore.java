@@ -55,6 +55,17 @@ public interface TrustStore {
   TrustResult status(X509Certificate root);
 
   /**
+   * Finds out what {@link #install} would do. Changes nothing.
+   *
+   * @param root a self-signed CA certificate
+   * @param draft what the stores before this one have planned; this one's is added by the caller
+   * @return the plan; by default one that says that the steps are not known
+   */
+  default Plan plan(X509Certificate root, Draft draft) {
+    return Planning.unknown(this, root);
+  }
+
+  /**
    * Makes the store trust the root.
    *
    * @param root a self-signed CA certificate

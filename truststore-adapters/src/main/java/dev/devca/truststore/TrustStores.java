@@ -158,6 +158,17 @@ public final class TrustStores {
   }
 
   /**
+   * Finds out what {@link #install} would do to each store, as if all rights could be had. Changes
+   * nothing.
+   *
+   * @param root the root certificate
+   * @return a plan for each store
+   */
+  public List<Plan> plan(X509Certificate root) {
+    return Planning.of(selected, root);
+  }
+
+  /**
    * Makes each store trust the root.
    *
    * @param root the root certificate

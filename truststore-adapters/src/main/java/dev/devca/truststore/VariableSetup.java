@@ -51,6 +51,17 @@ record VariableSetup(
             client.replacesOthers() ? SystemBundle.of(host) : Optional.empty()));
   }
 
+  /** What it will be when other stores have given a root to the files that they feed. */
+  VariableSetup by(Draft draft, X509Certificate root) {
+    return new VariableSetup(
+        host,
+        client,
+        home,
+        file,
+        variables,
+        system.map(now -> draft.feeds(now.path()) ? now.with(root) : now));
+  }
+
   boolean systemHolds(X509Certificate root) {
     return system.filter(bundle -> bundle.holds(root)).isPresent();
   }

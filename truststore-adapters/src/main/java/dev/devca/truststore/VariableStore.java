@@ -111,13 +111,48 @@ final class VariableStore implements TrustStore {
             .orElse(""));
   }
 
-  private TrustResult install(VariableSetup setup, X509Certificate root) throws IOException {
+  @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    List<Step> steps = new ArrayList<>();
+    TrustResult result =
+        guarded(
+            now -> {
+              VariableSetup setup = now.by(draft, root);
+              Optional<TrustResult> obstacle = obstacle(setup);
+              if (obstacle.isPresent()) {
+                return obstacle.get();
+              }
+              Wanted wanted = wanted(setup, root);
+              if (wanted.target().isEmpty()) {
+                return new TrustResult.Absent(client.absence());
+              }
+              steps.addAll(draft.steps(wanted.changes()));
+              steps.addAll(setup.variables().stepsNow(wanted.target().get()));
+              return new TrustResult.Trusted(!steps.isEmpty());
+            });
+    return Plan.of(this, result, steps);
+  }
+
+  private Optional<TrustResult> obstacle(VariableSetup setup) {
     if (!client.isOn(host, setup.home())) {
-      return new TrustResult.Absent(client.absence());
+      return Optional.of(new TrustResult.Absent(client.absence()));
     }
-    if (client.replacesOthers() && setup.system().isEmpty()) {
-      return noSystemBundle();
-    }
+    return client.replacesOthers() && setup.system().isEmpty()
+        ? Optional.of(noSystemBundle())
+        : Optional.empty();
+  }
+
+  /**
+   * What an install does.
+   *
+   * @param target what the variables are to name; empty where nothing need be done
+   * @param users the files of the user that are merged
+   * @param changes of the start files and of devca's own
+   */
+  private record Wanted(
+      Optional<Target> target, Map<String, UserCaFile> users, List<Journal.Change> changes) {}
+
+  private Wanted wanted(VariableSetup setup, X509Certificate root) throws IOException {
     Target ours = setup.target(true).orElseThrow();
     // What is half there or cannot be read is found before anything is changed.
     setup.variables().areSet(ours);
@@ -125,24 +160,37 @@ final class VariableStore implements TrustStore {
     Map<String, UserCaFile> users = setup.users(before);
     boolean own = setup.isOwnNeeded(before, users, root);
     if (!own && !client.isInShells()) {
-      return new TrustResult.Absent(client.absence());
+      return new Wanted(Optional.empty(), users, List.of());
     }
     Target target = setup.target(own).orElseThrow();
     List<Journal.Change> changes = new ArrayList<>(setup.variables().changes(target));
     changes.add(setup.fileChange(root, users, own));
-    boolean changed = Journal.of(host).editAll(changes);
+    return new Wanted(Optional.of(target), users, changes);
+  }
+
+  private TrustResult install(VariableSetup setup, X509Certificate root) throws IOException {
+    Optional<TrustResult> obstacle = obstacle(setup);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    Wanted wanted = wanted(setup, root);
+    if (wanted.target().isEmpty()) {
+      return new TrustResult.Absent(client.absence());
+    }
+    boolean changed = Journal.of(host).editAll(wanted.changes());
     if (status(setup, root).kind() != TrustResult.Kind.TRUSTED) {
       throw new CaException(
           "another program has undone the change of " + setup.file() + " or of a shell profile",
           "run devca install again");
     }
     List<String> hints = new ArrayList<>();
-    setup.variables().setNow(target);
+    setup.variables().setNow(wanted.target().get());
     if (changed && client.isInShells()) {
       hints.add(NEW_TERMINAL);
     }
+    Target ours = setup.target(true).orElseThrow();
     hints.addAll(setup.variables().unclear(client.readVariables(), ours));
-    users.values().stream()
+    wanted.users().values().stream()
         .map(UserCaFile::problem)
         .filter(problem -> !problem.isEmpty())
         .distinct()

@@ -4,6 +4,7 @@ import dev.devca.ca.files.Reasons;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -113,6 +114,23 @@ final class WindowsRootStore implements TrustStore {
   private static boolean allowServers(byte[] purposes) {
     String hex = HexFormat.of().formatHex(purposes);
     return hex.contains(SERVER_AUTH) || hex.contains(ANY_USAGE);
+  }
+
+  @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    TrustResult now = status(root);
+    if (now.kind() != TrustResult.Kind.NOT_TRUSTED) {
+      return Plan.nothing(this, now);
+    }
+    return Plan.of(
+        this,
+        new TrustResult.Trusted(true),
+        List.of(
+            new Step.Words(
+                List.of(
+                    "CertAddCertificateContextToStore of crypt32.dll adds the root, enabled for"
+                        + " servers and clients, to "
+                        + roots))));
   }
 
   @Override

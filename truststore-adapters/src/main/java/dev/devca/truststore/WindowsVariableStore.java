@@ -149,22 +149,51 @@ final class WindowsVariableStore implements TrustStore {
             .orElse(""));
   }
 
+  @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    List<Step> steps = new ArrayList<>();
+    TrustResult result =
+        guarded(
+            setup -> {
+              if (!isOn(setup)) {
+                return new TrustResult.Absent(client.absence());
+              }
+              steps.addAll(draft.steps(changes(setup, root, users(setup))));
+              if (!isOurs(setup)) {
+                steps.add(
+                    new Step.Words(
+                        List.of(
+                            "RegSetKeyValue of advapi32.dll sets HKCU\\Environment\\"
+                                + variable
+                                + " to "
+                                + setup.file())));
+              }
+              return new TrustResult.Trusted(!steps.isEmpty());
+            });
+    return Plan.of(this, result, steps);
+  }
+
+  private Map<String, UserCaFile> users(Setup setup) throws IOException {
+    return usersFile(setup).map(path -> Map.of(variable, UserCaFile.read(path))).orElse(Map.of());
+  }
+
+  private List<Journal.Change> changes(
+      Setup setup, X509Certificate root, Map<String, UserCaFile> users) {
+    return List.of(
+        new Journal.Change(
+            setup.file(),
+            FileMode.OWNER_ONLY,
+            Fingerprint.of(root),
+            content -> Optional.of(with(content, root, users)),
+            "make it writable, then run devca install again"));
+  }
+
   private TrustResult install(Setup setup, X509Certificate root) throws IOException {
     if (!isOn(setup)) {
       return new TrustResult.Absent(client.absence());
     }
-    Map<String, UserCaFile> users =
-        usersFile(setup).map(path -> Map.of(variable, UserCaFile.read(path))).orElse(Map.of());
-    boolean changed =
-        Journal.of(host)
-            .editAll(
-                List.of(
-                    new Journal.Change(
-                        setup.file(),
-                        FileMode.OWNER_ONLY,
-                        Fingerprint.of(root),
-                        content -> Optional.of(with(content, root, users)),
-                        "make it writable, then run devca install again")));
+    Map<String, UserCaFile> users = users(setup);
+    boolean changed = Journal.of(host).editAll(changes(setup, root, users));
     if (!isOurs(setup)) {
       set(setup, root);
       changed = true;

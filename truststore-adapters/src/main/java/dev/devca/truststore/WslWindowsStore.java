@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The roots that the user of Windows trusts, changed from the Linux inside of it: by a script that
@@ -71,6 +73,21 @@ final class WslWindowsStore implements TrustStore {
   }
 
   @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    TrustResult now = status(root);
+    if (now.kind() != TrustResult.Kind.NOT_TRUSTED) {
+      return Plan.nothing(this, now);
+    }
+    List<String> lines = new ArrayList<>(List.of("the script that the argument encodes:"));
+    lines.addAll(script(Operation.INSTALL, root).lines().toList());
+    return Plan.of(
+        this,
+        new TrustResult.Trusted(true),
+        List.of(
+            new Step.Words(lines), new Step.Run(command(Operation.INSTALL, root), "", Set.of())));
+  }
+
+  @Override
   public TrustResult install(X509Certificate root) {
     return change(Operation.INSTALL, TrustResult.Kind.TRUSTED, root);
   }
@@ -123,17 +140,7 @@ final class WslWindowsStore implements TrustStore {
 
   /** Runs the script for an operation; the stores of Windows that then have the root. */
   private List<String> run(Operation operation, X509Certificate root) throws IOException {
-    String hash = Fingerprint.of(root).hex().toUpperCase(Locale.ROOT);
-    byte[] script = WslScript.of(operation, der(root), hash).getBytes(StandardCharsets.UTF_16LE);
-    List<String> command =
-        List.of(
-            powershell.toString(),
-            "-NoProfile",
-            "-NonInteractive",
-            "-OutputFormat",
-            "Text",
-            "-EncodedCommand",
-            Base64.getEncoder().encodeToString(script));
+    List<String> command = command(operation, root);
     CommandRunner.Result result;
     try {
       Duration limit = operation == Operation.STATUS ? TO_READ : TO_CHANGE;
@@ -146,9 +153,29 @@ final class WslWindowsStore implements TrustStore {
       throw new IOException("powershell.exe: " + result.lastLine());
     }
     return lines.stream()
-        .filter(line -> line.endsWith(" " + hash))
+        .filter(line -> line.endsWith(" " + hash(root)))
         .map(line -> line.substring(0, line.indexOf(' ')))
         .toList();
+  }
+
+  private List<String> command(Operation operation, X509Certificate root) {
+    byte[] script = script(operation, root).getBytes(StandardCharsets.UTF_16LE);
+    return List.of(
+        powershell.toString(),
+        "-NoProfile",
+        "-NonInteractive",
+        "-OutputFormat",
+        "Text",
+        "-EncodedCommand",
+        Base64.getEncoder().encodeToString(script));
+  }
+
+  private static String script(Operation operation, X509Certificate root) {
+    return WslScript.of(operation, der(root), hash(root));
+  }
+
+  private static String hash(X509Certificate root) {
+    return Fingerprint.of(root).hex().toUpperCase(Locale.ROOT);
   }
 
   private static byte[] der(X509Certificate root) {

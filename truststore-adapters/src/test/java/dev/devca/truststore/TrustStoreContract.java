@@ -3,7 +3,10 @@ package dev.devca.truststore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What every trust store does. A test of a store extends this and sets the machine up. */
@@ -82,5 +85,55 @@ abstract class TrustStoreContract {
     assertThat(store().status(other).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
     store().uninstall(other);
     assertThat(snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void plan_storeWithoutRoot_isWhatInstallDoes() {
+    Map<String, String> before = snapshot();
+
+    Plan plan = store().plan(root, new Draft());
+
+    assertThat(plan.outcome().result().kind()).isEqualTo(TrustResult.Kind.TRUSTED);
+    assertThat(plan.steps()).isNotEmpty();
+    assertThat(snapshot()).isEqualTo(before);
+    int ran = machine().commands.size();
+    store().install(root);
+    Map<String, String> after = snapshot();
+    List<List<String>> commands = machine().commands.subList(ran, machine().commands.size());
+    Set<String> planned = new TreeSet<>();
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Run run) {
+        assertThat(commands).contains(run.arguments());
+      } else if (step instanceof Step.Write write) {
+        planned.add(write.file().toString());
+        assertThat(after.getOrDefault(write.file().toString(), "file: gone again\n"))
+            .isIn("file: " + String.join("\n", write.lines()) + "\n", "file: gone again\n");
+      } else if (step instanceof Step.Edit edit) {
+        planned.add(edit.file().toString());
+        assertThat(before.getOrDefault(edit.file().toString(), "")).contains(edit.removed());
+        assertThat(after.getOrDefault(edit.file().toString(), "")).contains(edit.added());
+      } else if (step instanceof Step.Replace replace) {
+        planned.add(replace.file().toString());
+      }
+    }
+    if (plan.steps().stream().noneMatch(Step.Run.class::isInstance)) {
+      assertThat(changedFiles(before, after)).isEqualTo(planned);
+    }
+    assertThat(store().plan(root, new Draft()).steps()).isEmpty();
+  }
+
+  /** Without what devca notes for itself, folders, and what is no file, such as in a registry. */
+  private Set<String> changedFiles(Map<String, String> before, Map<String, String> after) {
+    String notes = machine().host().stateDirectory().orElseThrow().toString();
+    Set<String> changed = new TreeSet<>();
+    after.forEach(
+        (path, what) -> {
+          if (what.startsWith("file")
+              && !path.startsWith(notes)
+              && !what.equals(before.get(path))) {
+            changed.add(path);
+          }
+        });
+    return changed;
   }
 }
