@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What of Claude Code is installed, and its user's settings. The native program trusts the system's
@@ -52,8 +52,12 @@ record ClaudeCode(Host host, Path settings) {
     }
   }
 
-  /** Whether some program that is there needs the variable to trust the root. */
-  boolean needsVariable(X509Certificate root) throws IOException {
+  /**
+   * Whether some program that is there needs the variable to trust a root.
+   *
+   * @param holds whether the system's bundle has, or will have, that root
+   */
+  boolean needsVariable(Predicate<SystemBundle> holds) throws IOException {
     if (!isThere()) {
       return false;
     }
@@ -65,8 +69,7 @@ record ClaudeCode(Host host, Path settings) {
       return true;
     }
     // A Mac's keychain is no bundle; its store says whether it has the root.
-    return host.os() == OperatingSystem.LINUX
-        && SystemBundle.of(host).filter(bundle -> bundle.holds(root)).isEmpty();
+    return host.os() == OperatingSystem.LINUX && SystemBundle.of(host).filter(holds).isEmpty();
   }
 
   /** Whether a program is run by Node, whatever leads there. */

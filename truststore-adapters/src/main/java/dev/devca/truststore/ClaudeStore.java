@@ -73,6 +73,22 @@ final class ClaudeStore implements TrustStore {
     return guarded(this::uninstall, root);
   }
 
+  @Override
+  public Plan plan(X509Certificate root, Draft draft) {
+    List<Step> steps = new ArrayList<>();
+    TrustResult result =
+        guarded(
+            (claude, file, r) -> {
+              if (!claude.needsVariable(b -> draft.feeds(b.path()) || b.holds(r))) {
+                return absent(claude);
+              }
+              steps.addAll(draft.steps(changes(claude, file, r)));
+              return new TrustResult.Trusted(!steps.isEmpty());
+            },
+            root);
+    return Plan.of(this, result, steps);
+  }
+
   @FunctionalInterface
   private interface Action {
     TrustResult on(ClaudeCode claude, Path file, X509Certificate root) throws IOException;
@@ -97,7 +113,7 @@ final class ClaudeStore implements TrustStore {
   private TrustResult status(ClaudeCode claude, Path file, X509Certificate root)
       throws IOException {
     boolean named = claude.variable().value().filter(file.toString()::equals).isPresent();
-    if (!named && Files.notExists(file) && !claude.needsVariable(root)) {
+    if (!named && Files.notExists(file) && !claude.needsVariable(bundle -> bundle.holds(root))) {
       return absent(claude);
     }
     return named && bundle(file).trusts(root)
@@ -112,11 +128,22 @@ final class ClaudeStore implements TrustStore {
 
   private TrustResult install(ClaudeCode claude, Path file, X509Certificate root)
       throws IOException {
-    if (!claude.needsVariable(root)) {
+    if (!claude.needsVariable(bundle -> bundle.holds(root))) {
       return status(claude, file, root).kind() == TrustResult.Kind.TRUSTED
           ? new TrustResult.Trusted(false)
           : absent(claude);
     }
+    boolean changed = Journal.of(host).editAll(changes(claude, file, root));
+    if (status(claude, file, root).kind() != TrustResult.Kind.TRUSTED) {
+      throw new CaException(
+          "another program has undone the change of " + claude.settings(),
+          "run devca install again");
+    }
+    return new TrustResult.Trusted(changed, changed ? "start Claude Code anew" : "");
+  }
+
+  private List<Journal.Change> changes(ClaudeCode claude, Path file, X509Certificate root)
+      throws IOException {
     Map<String, UserCaFile> users = users(claude, file);
     List<Journal.Change> changes = new ArrayList<>();
     changes.add(
@@ -138,13 +165,7 @@ final class ClaudeStore implements TrustStore {
                   : Optional.of(variable.with(file.toString()));
             },
             "make it writable, then run devca install again"));
-    boolean changed = Journal.of(host).editAll(changes);
-    if (status(claude, file, root).kind() != TrustResult.Kind.TRUSTED) {
-      throw new CaException(
-          "another program has undone the change of " + claude.settings(),
-          "run devca install again");
-    }
-    return new TrustResult.Trusted(changed, changed ? "start Claude Code anew" : "");
+    return changes;
   }
 
   private byte[] with(

@@ -110,8 +110,9 @@ abstract class TrustStoreContract {
             .isIn("file: " + String.join("\n", write.lines()) + "\n", "file: gone again\n");
       } else if (step instanceof Step.Edit edit) {
         planned.add(edit.file().toString());
-        assertThat(before.getOrDefault(edit.file().toString(), "")).contains(edit.removed());
-        assertThat(after.getOrDefault(edit.file().toString(), "")).contains(edit.added());
+        String file = edit.file().toString();
+        edit.removed().forEach(line -> assertThat(before.get(file)).contains(line));
+        edit.added().forEach(line -> assertThat(after.get(file)).contains(line));
       } else if (step instanceof Step.Replace replace) {
         planned.add(replace.file().toString());
       }
