@@ -43,6 +43,8 @@ final class RenewHook {
       // What it prints is no data of ours.
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
+    builder.environment().clear();
+    builder.environment().putAll(session.environment());
     Passphrases.VARIABLES.forEach(builder.environment()::remove);
     Process process = builder.start();
     process.getOutputStream().close();
