@@ -3,6 +3,7 @@ package dev.devca.cli;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.files.DirectoryLock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ final class RenewCommand implements Command {
   private static final String KEEP_KEY = "--keep-key";
   private static final String HOOK = "--hook";
   private static final String HOOK_ARGUMENT = "--hook-arg";
+  private static final String SCHEDULE = "--schedule";
+  private static final String UNSCHEDULE = "--unschedule";
 
   @Override
   public CommandSpec spec() {
@@ -28,6 +31,7 @@ final class RenewCommand implements Command {
             "  devca renew",
             "  devca renew app.test --keep-key",
             "  devca renew --all --hook nginx --hook-arg -s --hook-arg reload",
+            "  devca renew --schedule",
             "",
             ExitCode.TEXT);
     spec.addPositional(
@@ -56,7 +60,11 @@ final class RenewCommand implements Command {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("an argument for it; may be repeated")
-                .build());
+                .build())
+        .addOption(
+            CommonOptions.flag(
+                SCHEDULE, "do it every day: sets up a timer of systemd, or prints a line for cron"))
+        .addOption(CommonOptions.flag(UNSCHEDULE, "take that timer down"));
     // What another program is told may look like an option of ours.
     spec.parser().allowOptionsAsOptionParameters(true);
     return CommonOptions.addTo(spec);
@@ -66,6 +74,9 @@ final class RenewCommand implements Command {
   public int run(ParseResult parsed, Session session) throws IOException {
     RenewChoice choice = RenewChoice.of(parsed);
     List<String> hook = hook(parsed);
+    if (parsed.hasMatchedOption(SCHEDULE) || parsed.hasMatchedOption(UNSCHEDULE)) {
+      return schedule(parsed, session);
+    }
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
     ca.notes().forEach(session::say);
@@ -125,6 +136,53 @@ final class RenewCommand implements Command {
       throw wrong(HOOK_ARGUMENT + " is for " + HOOK);
     }
     return command;
+  }
+
+  private static int schedule(ParseResult parsed, Session session) throws IOException {
+    boolean up = parsed.hasMatchedOption(SCHEDULE);
+    if (up && parsed.hasMatchedOption(UNSCHEDULE)) {
+      throw wrong(SCHEDULE + " and " + UNSCHEDULE + " exclude each other");
+    }
+    if (parsed.hasMatchedOption(HOOK)) {
+      throw wrong("a hook is never written down; add it with systemctl --user edit");
+    }
+    List<String> options = timerOptions(parsed);
+    if (!parsed.matchedPositionalValue(0, List.<String>of()).isEmpty()
+        || parsed.hasMatchedOption(RenewChoice.ALL)
+        || (!up && !options.isEmpty())) {
+      throw wrong("a timer renews whatever is running out");
+    }
+    if (up) {
+      CertificateAuthority ca =
+          CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
+      if (ca.key().isLocked() && !parsed.hasMatchedOption(Passphrases.FILE)) {
+        session.say(
+            "The CA's key has a passphrase, which nobody types for a timer: add "
+                + Passphrases.FILE
+                + " FILE.");
+      }
+      RenewTimer.of(session, options).setUp();
+    } else {
+      RenewTimer.of(session, options).takeDown();
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What the timer is to pass on. */
+  private static List<String> timerOptions(ParseResult parsed) {
+    List<String> options = new ArrayList<>();
+    if (parsed.hasMatchedOption(KEEP_KEY)) {
+      options.add(KEEP_KEY);
+    }
+    if (parsed.hasMatchedOption(RenewChoice.WITHIN)) {
+      options.addAll(
+          List.of(RenewChoice.WITHIN, parsed.matchedOptionValue(RenewChoice.WITHIN, "")));
+    }
+    if (parsed.hasMatchedOption(Passphrases.FILE)) {
+      Path file = Path.of(parsed.matchedOptionValue(Passphrases.FILE, ""));
+      options.addAll(List.of(Passphrases.FILE, file.toAbsolutePath().toString()));
+    }
+    return options;
   }
 
   static UsageException wrong(String why) {
