@@ -170,7 +170,9 @@ final class OutputFiles {
     }
     Optional<Path> chain = of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
     Optional<OutputFile> key = of(OutputKind.KEY);
-    if (key.isEmpty() && chain.isPresent()) {
+    boolean alone = key.isEmpty() || (key.get().path().isPresent() && !key.get().exists());
+    if (alone && chain.isPresent()) {
+      // Also what a killed process left: it puts the certificate in place first.
       return own.isCertificate(chain.get());
     }
     // A key whose certificate goes elsewhere may be anybody's.

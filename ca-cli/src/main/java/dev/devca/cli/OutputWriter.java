@@ -6,6 +6,7 @@ import dev.devca.ca.KeyStoreFormat;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.FileAccess;
+import dev.devca.ca.files.FileGroup;
 import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Writes a certificate in the forms asked for: all contents are on the disk before the first file
- * is replaced, and those with a key come first.
+ * is replaced, and either all of them are or none.
  *
  * @param options the forms
  * @param password that of the key stores
@@ -47,18 +48,15 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights) {
   void write(SignedCertificate certificate, OutputFiles files, Console console) throws CaException {
     List<AtomicFile> prepared = new ArrayList<>();
     try {
-      for (boolean secret : new boolean[] {true, false}) {
+      for (boolean secret : new boolean[] {false, true}) {
         for (OutputFile file : files.all()) {
           if (file.path().isPresent() && file.isSecret() == secret) {
             prepared.add(prepare(file, file.path().get(), content(certificate, file)));
           }
         }
       }
-      // Found out when a key was published, it would leave a key without its certificate.
       files.checkFolders();
-      for (AtomicFile file : prepared) {
-        publish(file);
-      }
+      publish(prepared);
     } finally {
       prepared.forEach(OutputWriter::discard);
     }
@@ -86,11 +84,11 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights) {
     }
   }
 
-  private static void publish(AtomicFile file) throws CaException {
+  private static void publish(List<AtomicFile> files) throws CaException {
     try {
-      file.publish();
-    } catch (IOException e) {
-      throw cannotWrite(file.target(), e);
+      FileGroup.publish(files);
+    } catch (FileGroup.PublishException e) {
+      throw cannotWrite(e.file(), e.reason());
     }
   }
 

@@ -1,15 +1,14 @@
 package dev.devca.ca;
 
 import dev.devca.ca.files.AtomicFile;
+import dev.devca.ca.files.FileGroup;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -72,12 +71,9 @@ public final class IssuedCertificate extends SignedCertificate {
     }
     try (AtomicFile key = prepare(keyFile, privateKeyPem(), FileMode.OWNER_ONLY);
         AtomicFile certificate = prepare(chainFile, chainPem(), FileMode.WORLD_READABLE)) {
-      if (Files.isDirectory(chainFile, LinkOption.NOFOLLOW_LINKS)) {
-        // Found out when the key was published, it would leave a key without its certificate.
-        throw new FileAlreadyExistsException(chainFile.toString());
-      }
-      key.publish();
-      certificate.publish();
+      FileGroup.publish(List.of(certificate, key));
+    } catch (FileGroup.PublishException e) {
+      throw e.reason();
     }
   }
 

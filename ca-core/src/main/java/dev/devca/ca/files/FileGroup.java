@@ -1,0 +1,134 @@
+package dev.devca.ca.files;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files that belong together, such as a certificate and its key: all new contents are put in place,
+ * or all old ones stay.
+ *
+ * <p>No file system renames two files at once. A process killed half-way leaves the first files of
+ * the list, and the others missing: never an old file beside a new one that does not fit it.
+ */
+public final class FileGroup {
+
+  /** Where the old content of a file is for the moment. */
+  private record Aside(Path file, Optional<Path> old) {}
+
+  private FileGroup() {}
+
+  /**
+   * Puts contents in place.
+   *
+   * @param files in this order; of a certificate and its key, the certificate first, since that can
+   *     be told for one's own without the other
+   * @throws PublishException if one cannot be put in place; the files are as they were
+   */
+  public static void publish(List<AtomicFile> files) throws PublishException {
+    Deque<Aside> done = new ArrayDeque<>();
+    try {
+      if (files.size() > 1) {
+        for (int i = files.size() - 1; i >= 0; i--) {
+          step(files.get(i), file -> done.push(setAside(file.target())));
+        }
+      }
+      for (AtomicFile file : files) {
+        step(file, AtomicFile::publish);
+      }
+    } catch (PublishException e) {
+      done.forEach(aside -> putBack(aside, e));
+      throw e;
+    }
+    done.forEach(FileGroup::drop);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void apply(AtomicFile file) throws IOException;
+  }
+
+  private static void step(AtomicFile file, Step step) throws PublishException {
+    try {
+      step.apply(file);
+    } catch (IOException e) {
+      throw new PublishException(file.target(), e);
+    }
+  }
+
+  private static Aside setAside(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    Path aside = LeftOvers.newName(folder == null ? file.toAbsolutePath() : folder);
+    try {
+      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+      return new Aside(file, Optional.of(aside));
+    } catch (NoSuchFileException e) {
+      return new Aside(file, Optional.empty());
+    }
+  }
+
+  private static void putBack(Aside aside, PublishException cause) {
+    try {
+      if (aside.old().isPresent()) {
+        Files.move(aside.old().get(), aside.file(), StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.deleteIfExists(aside.file());
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void drop(Aside aside) {
+    try {
+      if (aside.old().isPresent()) {
+        Files.deleteIfExists(aside.old().get());
+      }
+    } catch (IOException e) {
+      // It is swept by its age, like all that a killed process leaves.
+    }
+  }
+
+  /** One of the files could not be put in place. */
+  public static final class PublishException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path file;
+    private final IOException reason;
+
+    PublishException(Path file, IOException cause) {
+      super("cannot put " + file + " in place: " + Reasons.of(cause), cause);
+      this.file = file;
+      this.reason = cause;
+    }
+
+    /**
+     * Which.
+     *
+     * @return the path that was given
+     */
+    public Path file() {
+      return file;
+    }
+
+    /**
+     * Why.
+     *
+     * @return what was thrown
+     */
+    public IOException reason() {
+      return reason;
+    }
+  }
+}
