@@ -1,31 +1,40 @@
 package dev.devca.cli.system;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Which of the possible faults a run injects: a sample, or with {@code -Ddevca.faults=all} every
- * one. The sample's seed is printed, and set with {@code -Ddevca.seed}.
+ * Which of the possible faults a run injects: a sample, with {@code -Ddevca.faults=100} so many of
+ * each kind, and with {@code -Ddevca.faults=all} every one. The sample's seed is printed, and set
+ * with {@code -Ddevca.seed}.
  */
 final class FaultPlan {
 
-  private static final boolean ALL = "all".equals(System.getProperty("devca.faults"));
+  private static final String SIZE = System.getProperty("devca.faults", "");
+  private static final boolean ALL = SIZE.equals("all");
   private static final long SEED = Long.getLong("devca.seed", System.nanoTime() >>> 20);
 
   private FaultPlan() {}
 
+  static void assumeIncludes(FaultScene.Command command) {
+    assumeTrue(command.name().equals(System.getProperty("devca.faults.of", command.name())));
+  }
+
   /** Some of these, in their order, or all. */
   static <T> List<T> choose(String what, List<T> all, int sample) {
     List<T> chosen = all;
-    if (!ALL && sample < all.size()) {
+    int size = ALL ? all.size() : SIZE.isEmpty() ? sample : Integer.parseInt(SIZE);
+    if (size < all.size()) {
       List<Integer> places = new ArrayList<>();
       for (int i = 0; i < all.size(); i++) {
         places.add(i);
       }
       Collections.shuffle(places, new Random(SEED));
-      chosen = places.subList(0, sample).stream().sorted().map(all::get).toList();
+      chosen = places.subList(0, size).stream().sorted().map(all::get).toList();
     }
     System.out.printf("%s: %d of %d, seed %d%n", what, chosen.size(), all.size(), SEED);
     return chosen;

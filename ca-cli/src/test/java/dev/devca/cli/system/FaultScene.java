@@ -42,11 +42,13 @@ final class FaultScene implements AutoCloseable {
   // What takes no other rights than the user's.
   private static final String OF_THE_HOME = "nss,node,java:" + UsedHome.CACERTS;
 
-  private static final String KEYS_OF_OTHERS =
+  // Its time is when the scene began. Below /run, which is not looked through.
+  private static final String BEGINNING = "/run/scene-began";
+
+  private static final String KEYS_OPEN_TO_OTHERS =
       """
-      cd "$1"
-      grep -rlsa -e 'PRIVATE KEY' . /tmp --exclude-dir=.mozilla \\
-        | while read -r file; do find "$file" -perm /077; done
+      find "$1" /tmp /var/lib/devca -xdev -type f -cnewer "$2" -perm /077 2> /dev/null \\
+        | grep -v /.mozilla/ | xargs -r -d '\\n' grep -lsa -e 'PRIVATE KEY'
       """;
   private static final String VERIFY =
       """
@@ -73,6 +75,7 @@ final class FaultScene implements AutoCloseable {
     Caller dev = UsedHome.fill(sandbox);
     // What else waits for the next run of this must not count as ours.
     sandbox.run("update-ca-certificates").ok();
+    sandbox.run("touch", BEGINNING).ok();
     Caller caller = command.asRoot ? sandbox.root() : dev;
     caller = caller.env("DEVCA_JAVA", System.getProperty("java.home") + "/bin/java");
     return new FaultScene(command, sandbox, caller.in(caller.directory()));
@@ -93,7 +96,10 @@ final class FaultScene implements AutoCloseable {
 
   /** Nothing secret lies open to others, even before anything is mended. */
   void assertKeysOwnerOnly() {
-    assertThat(sandbox.run("sh", "-c", KEYS_OF_OTHERS, "sh", caller.directory()).stdout())
+    assertThat(
+            sandbox
+                .run("sh", "-c", KEYS_OPEN_TO_OTHERS, "sh", caller.directory(), BEGINNING)
+                .stdout())
         .as("files with keys that others may read")
         .isEmpty();
   }
@@ -159,7 +165,8 @@ final class FaultScene implements AutoCloseable {
 
   private Map<String, String> rows() {
     return UsedHome.DATABASES.stream()
-        .collect(Collectors.toMap(folder -> folder, folder -> NssRows.read(sandbox, folder)));
+        .collect(
+            Collectors.toMap(folder -> folder, folder -> NssRows.readMeaningful(sandbox, folder)));
   }
 
   List<FileCall> calls() {

@@ -2,20 +2,24 @@ package dev.devca.cli.system;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A system call by which a command changes a file.
  *
  * @param name as strace calls it
- * @param ordinal how many calls of that name its thread had made then, itself included; from 1
+ * @param path the file by which strace finds it, empty where the file has a new name in each run
+ * @param ordinal how many calls of that name, on that path, its thread had made then, itself
+ *     included; from 1
  * @param line what strace wrote of it
  */
-record FileCall(String name, int ordinal, String line) {
+record FileCall(String name, String path, int ordinal, String line) {
 
   /** Those that make, change, move or remove a file, beside opening one for writing. */
   private static final List<String> CHANGES =
@@ -56,29 +60,57 @@ record FileCall(String name, int ordinal, String line) {
   // Pipes, sockets and terminals have no path, and these folders no disk.
   private static final Pattern ON_DISK = Pattern.compile("(?:\"|\\d+<)/(?!dev/|proc/|sys/|run/)");
 
-  /** The calls in the order of strace's log, each name and ordinal once. */
+  private static final Pattern PATH = Pattern.compile("\"([^\"]+)\"|\\d<(/[^>]*)>");
+  // Of a temporary file, or after the fingerprint of a root.
+  private static final Pattern NEW_NAME = Pattern.compile("^/tmp/|[-/_][0-9a-f]{8}(?!.*journal)");
+
+  /**
+   * The calls in the order of strace's log. Left out is one that strace could not meet again, since
+   * another process or thread makes a call before it that looks the same.
+   */
   static List<FileCall> parse(String log) {
     Map<String, Integer> counts = new HashMap<>();
-    Map<String, FileCall> calls = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    List<FileCall> calls = new ArrayList<>();
     for (String line : log.lines().toList()) {
       Matcher entry = ENTRY.matcher(line);
       if (!entry.matches()) {
         continue;
       }
       String name = entry.group(2);
-      int ordinal = counts.merge(entry.group(1) + name, 1, Integer::sum);
-      boolean opens = name.equals("openat");
-      String rest = entry.group(3);
-      if ((opens ? WRITING.matcher(rest).find() : CHANGES.contains(name))
-          && (ON_DISK.matcher(rest).find() || rest.startsWith("\""))) {
-        calls.putIfAbsent(name + ordinal, new FileCall(name, ordinal, line));
+      List<FileCall> unseen = new ArrayList<>();
+      for (String path : paths(entry.group(3))) {
+        int ordinal = counts.merge(entry.group(1) + name + path, 1, Integer::sum);
+        if (seen.add(name + " " + ordinal + path)) {
+          unseen.add(new FileCall(name, path, ordinal, line));
+        }
+      }
+      if (changesFile(name, entry.group(3))) {
+        unseen.stream().findFirst().ifPresent(calls::add);
       }
     }
-    return new ArrayList<>(calls.values());
+    return calls;
+  }
+
+  private static boolean changesFile(String name, String arguments) {
+    return (name.equals("openat") ? WRITING.matcher(arguments).find() : CHANGES.contains(name))
+        && (ON_DISK.matcher(arguments).find() || arguments.startsWith("\""));
+  }
+
+  /** By which strace can find a call: the paths that are the same in each run, and none. */
+  private static List<String> paths(String arguments) {
+    return Stream.concat(
+            PATH.matcher(arguments.replaceAll("AT_FDCWD<[^>]*>", ""))
+                .results()
+                .map(match -> match.group(match.group(1) == null ? 2 : 1))
+                .filter(path -> !NEW_NAME.matcher(path).find())
+                .distinct(),
+            Stream.of(""))
+        .toList();
   }
 
   @Override
   public String toString() {
-    return name + " " + ordinal + ": " + line;
+    return name + " " + ordinal + " " + path + ": " + line;
   }
 }

@@ -8,6 +8,22 @@ final class Strace {
 
   private static final String LOG = "/run/faults/strace.log";
 
+  // A call that waits is the log's last line, without its end.
+  private static final String KILL_WHERE_IT_WAITS =
+      """
+      rm -f "$0"
+      "$@" &
+      while kill -0 $! 2> /dev/null; do
+        if [ -n "$(tail -c 1 "$0" 2> /dev/null)" ]; then
+          line=$(tail -n 1 "$0")
+          kill -9 "${line%% *}"
+          break
+        fi
+        sleep 0.05
+      done
+      wait $!
+      """;
+
   private final Caller caller;
 
   private Strace(Caller caller) {
@@ -22,31 +38,49 @@ final class Strace {
 
   /** Runs the command and says by which calls it changed files. */
   List<FileCall> calls(String... arguments) {
-    run(List.of("-e", "trace=" + FileCall.TRACED, "-s", "0"), arguments).ok();
+    run(line(List.of("-s", "0"), List.of("-e", "trace=" + FileCall.TRACED), arguments)).ok();
     return FileCall.parse(caller.sandbox().read(LOG));
   }
 
-  /** Ends whichever process comes to this call, before the call is made. */
+  /** Ends whichever process comes to this call first, before the call is made. */
   CommandResult kill(FileCall call, String... arguments) {
-    return inject(call, "signal=SIGKILL", arguments);
+    // strace 6.1 sends no signal under --seccomp-bpf, without which a JVM takes a minute to start.
+    List<String> line = new ArrayList<>(List.of("sh", "-c", KILL_WHERE_IT_WAITS, LOG));
+    line.addAll(line(List.of("-D"), inject(call, "delay_enter=1s"), arguments));
+    return run(line);
   }
 
   /** Has this call fail with an error such as {@code ENOSPC}, without being made. */
   CommandResult fail(FileCall call, String error, String... arguments) {
-    return inject(call, "error=" + error, arguments);
+    return run(line(List.of(), inject(call, "error=" + error), arguments));
   }
 
-  private CommandResult inject(FileCall call, String fault, String... arguments) {
+  /** Whether the last fault befell a call: a run may differ from the one that was listed. */
+  boolean hasStruck() {
+    String log = caller.sandbox().read(LOG);
+    return log.contains("(INJECTED)") || log.contains("+++ killed by SIGKILL");
+  }
+
+  private static List<String> inject(FileCall call, String fault) {
     String rule = "inject=" + call.name() + ":" + fault + ":when=" + call.ordinal();
-    return run(List.of("-e", "trace=" + call.name(), "-e", rule), arguments);
+    List<String> options = new ArrayList<>(List.of("-e", "trace=" + call.name(), "-e", rule));
+    if (!call.path().isEmpty()) {
+      options.addAll(List.of("-P", call.path()));
+    }
+    return options;
   }
 
-  private CommandResult run(List<String> options, String... arguments) {
-    List<String> line = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-qq", "-y"));
+  private static List<String> line(List<String> first, List<String> options, String... arguments) {
+    List<String> line = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-q", "-y"));
+    line.addAll(first);
     line.addAll(List.of("-o", LOG));
     line.addAll(options);
     line.add(Caller.LAUNCHER);
     line.addAll(List.of(arguments));
+    return line;
+  }
+
+  private CommandResult run(List<String> line) {
     return caller
         .env("DEVCA_JAVA", System.getProperty("java.home") + "/bin/java")
         .run(line.toArray(String[]::new));
