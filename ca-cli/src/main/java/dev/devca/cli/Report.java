@@ -98,6 +98,7 @@ final class Report {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("fingerprint", Fingerprint.of(ca.root()).hex());
     report.put("directory", ca.directory());
+    report.put("notAfter", ca.root().getNotAfter().toInstant().toString());
     report.put("stores", outcomes.stream().map(Report::describe).toList());
     session.console().write(Json.write(report));
   }
