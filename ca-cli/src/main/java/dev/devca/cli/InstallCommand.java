@@ -5,6 +5,7 @@ import dev.devca.truststore.Outcome;
 import dev.devca.truststore.TrustResult;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ final class InstallCommand implements Command {
     // Of a user for whom this is root, that user's worker makes it.
     Optional<ArchiveMaking> archive =
         session.invokingUser().isPresent() ? Optional.empty() : ClassArchive.begin();
-    List<Outcome> outcomes = stores.install(ca.root());
+    List<Outcome> outcomes = stores.withCaFolder(Path.of(ca.directory())).install(ca.root());
     if (session.json()) {
       Report.print(session, ca, outcomes);
     }

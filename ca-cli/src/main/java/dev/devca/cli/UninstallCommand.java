@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code devca uninstall}. */
 final class UninstallCommand implements Command {
   private static final String ALL = "--all";
   private static final String DELETE_CA = "--delete-ca";
+  private static final String ORPHANS = "--orphans";
+  private static final String LIST = "--list";
+  private static final String MKCERT = "--mkcert";
 
   @Override
   public CommandSpec spec() {
@@ -28,16 +32,55 @@ final class UninstallCommand implements Command {
             "Takes the CA out of every store again. The CA itself stays, unless told otherwise.",
             "  devca uninstall",
             "  devca uninstall --delete-ca",
+            "  devca uninstall --orphans --list",
             "",
             ExitCode.TEXT);
     spec.addOption(CommonOptions.flag(ALL, "take out the roots of this user's other CAs too"));
     spec.addOption(CommonOptions.flag(DELETE_CA, "delete the CA's certificate and key too"));
+    spec.addOption(
+        CommonOptions.flag(
+            ORPHANS,
+            "take out roots of development CAs that no CA folder knows: yours, or those named"));
+    spec.addOption(CommonOptions.flag(LIST, "with --orphans: only list them"));
+    spec.addOption(CommonOptions.flag(MKCERT, "with --orphans: mkcert's too"));
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FINGERPRINT")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .description("with --orphans: take out these; 16 hex digits or more of each")
+            .build());
     return CommonOptions.addTo(StoreOptions.addTo(spec));
+  }
+
+  /** Refuses what would do more, or less, than was meant. */
+  private static void check(ParseResult parsed) {
+    boolean orphans = parsed.hasMatchedOption(ORPHANS);
+    boolean more = parsed.hasMatchedOption(ALL) || parsed.hasMatchedOption(DELETE_CA);
+    boolean detail =
+        parsed.hasMatchedOption(LIST)
+            || parsed.hasMatchedOption(MKCERT)
+            || parsed.hasMatchedPositional(0);
+    if (orphans ? more : detail) {
+      throw new UsageException(
+          "cannot uninstall: "
+              + (orphans
+                  ? ORPHANS + " goes with neither " + ALL + " nor " + DELETE_CA
+                  : LIST + ", " + MKCERT + " and fingerprints go with " + ORPHANS),
+          "devca uninstall --orphans --list");
+    }
   }
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
+    check(parsed);
     TrustStores stores = StoreOptions.chosen(parsed, session);
+    if (parsed.hasMatchedOption(ORPHANS)) {
+      List<String> named = parsed.matchedPositionalValue(0, List.of());
+      return new OrphanRemoval(session, stores, parsed.hasMatchedOption(LIST), named)
+          .run(parsed.hasMatchedOption(MKCERT));
+    }
     CaAccess access = session.ca();
     Optional<CaView> ca = findOrSay(access, session);
     List<Outcome> outcomes = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The roots of a Linux distribution: an anchor file, and a bundle and links that a program makes of
@@ -78,6 +79,30 @@ final class AnchorStore implements TrustStore {
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
         .filter(text -> text.contains(Pem.encode(root)))
         .isPresent();
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    List<X509Certificate> roots = new ArrayList<>(PemScan.rootsIn(bundle(), wanted));
+    for (Path file : anchorFiles()) {
+      PemScan.rootsIn(file, wanted).stream()
+          .filter(root -> !roots.contains(root))
+          .forEach(roots::add);
+    }
+    return roots;
+  }
+
+  private List<Path> anchorFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path folder = host.path(anchors.folder());
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + anchors.suffix())) {
+        all.forEach(files::add);
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+    return files;
   }
 
   @Override
@@ -162,7 +187,7 @@ final class AnchorStore implements TrustStore {
   @Override
   public TrustResult uninstall(X509Certificate root) {
     TrustResult before = read(root, false);
-    if (before.kind() == TrustResult.Kind.NOT_TRUSTED && links(root).isEmpty()) {
+    if (before.kind() == TrustResult.Kind.NOT_TRUSTED && links(anchor(root)).isEmpty()) {
       return before;
     }
     Optional<Path> update = host.systemProgram(anchors.update());
@@ -191,8 +216,18 @@ final class AnchorStore implements TrustStore {
    */
   private TrustResult takeBack(X509Certificate root, Path update) throws IOException {
     Journal.of(host).restore(anchor(root), Fingerprint.of(root), current -> without(root, current));
-    for (Path link : links(root)) {
+    for (Path link : links(anchor(root))) {
       Files.deleteIfExists(link);
+    }
+    for (Path file : anchorFiles()) {
+      // Another's, such as mkcert's, with the same root and nothing else.
+      if (holds(file, root) && Files.readString(file).strip().equals(Pem.encode(root).strip())) {
+        List<Path> links = links(file);
+        Files.delete(file);
+        for (Path link : links) {
+          Files.deleteIfExists(link);
+        }
+      }
     }
     if (holds(bundle(), root)) {
       run(update);
@@ -212,7 +247,7 @@ final class AnchorStore implements TrustStore {
   }
 
   /** The links that lead to the anchor, by whatever name, and the hash links that lead to them. */
-  private List<Path> links(X509Certificate root) {
+  private List<Path> links(Path anchor) {
     Map<Path, Path> targets = new HashMap<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(host.path(LINKS))) {
       for (Path link : all) {
@@ -224,7 +259,6 @@ final class AnchorStore implements TrustStore {
       // What cannot be listed cannot be cleaned; reading the bundle says so.
       return List.of();
     }
-    Path anchor = anchor(root);
     return targets.keySet().stream()
         .filter(
             link -> {

@@ -1,6 +1,9 @@
 package dev.devca.truststore;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A keystore that the system store's program writes anew from its anchors: what is put in here is
@@ -42,6 +45,11 @@ final class FedKeystore implements TrustStore {
   @Override
   public TrustResult status(X509Certificate root) {
     return keystore.status(root);
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return keystore.roots(wanted);
   }
 
   @Override

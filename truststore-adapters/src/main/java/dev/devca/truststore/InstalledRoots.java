@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The roots that were installed, a PEM file each with the user id of the owner, so that they can be
@@ -24,6 +25,7 @@ import java.util.List;
  */
 final class InstalledRoots {
   private static final String OWNER = "owner: ";
+  private static final String FOLDER = "folder: ";
 
   private final Path directory;
 
@@ -41,14 +43,49 @@ final class InstalledRoots {
   }
 
   void add(X509Certificate root, long owner) throws IOException {
+    add(root, owner, Optional.empty());
+  }
+
+  /** Records a root, unless it is there already, with the folder of its CA. */
+  void add(X509Certificate root, long owner, Optional<Path> caFolder) throws IOException {
     Path file = file(Fingerprint.of(root));
     if (Files.exists(file)) {
       return;
     }
     CreatedFolders.makeFor(file);
-    String text = OWNER + owner + "\n" + Pem.encode(root);
-    AtomicFile.replaceKeeping(
-        file, text.getBytes(StandardCharsets.US_ASCII), FileMode.WORLD_READABLE);
+    String text =
+        OWNER
+            + owner
+            + "\n"
+            + caFolder.map(folder -> FOLDER + OneLine.escape("" + folder) + "\n").orElse("")
+            + Pem.encode(root);
+    AtomicFile.replaceKeeping(file, text.getBytes(StandardCharsets.UTF_8), FileMode.WORLD_READABLE);
+  }
+
+  /** The user for whom a root was installed, if that is recorded here. */
+  Optional<Long> owner(Fingerprint root) {
+    try {
+      return value(root, OWNER).map(Long::valueOf);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The folder of the CA of a root, if that is recorded here. */
+  Optional<String> folder(Fingerprint root) {
+    return value(root, FOLDER).map(OneLine::unescape);
+  }
+
+  private Optional<String> value(Fingerprint root, String key) {
+    try {
+      return BoundedFiles.readIfPresent(file(root), BoundedFiles.PEM_LIMIT).stream()
+          .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(key.length()))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   void remove(X509Certificate root) throws IOException {

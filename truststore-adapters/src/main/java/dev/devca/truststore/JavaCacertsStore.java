@@ -13,6 +13,7 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One keystore file by which the programs of one or more JDKs trust. */
 final class JavaCacertsStore implements TrustStore {
@@ -65,6 +66,15 @@ final class JavaCacertsStore implements TrustStore {
   @Override
   public TrustResult status(X509Certificate root) {
     return read(root, false);
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return Files.exists(file)
+        ? parse(BoundedFiles.read(file, BoundedFiles.STORE_LIMIT)).certificates().stream()
+            .filter(wanted)
+            .toList()
+        : List.of();
   }
 
   @Override

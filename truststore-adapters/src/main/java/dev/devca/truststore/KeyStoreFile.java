@@ -12,7 +12,9 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The content of a keystore file, written again in the format it was read in: with the same
@@ -97,18 +99,34 @@ final class KeyStoreFile {
 
   private List<String> aliases(Fingerprint root) throws IOException {
     List<String> aliases = new ArrayList<>();
+    byAlias()
+        .forEach(
+            (alias, trusted) -> {
+              if (Fingerprint.of(trusted).equals(root)) {
+                aliases.add(alias);
+              }
+            });
+    return aliases;
+  }
+
+  /** The certificates that are trusted. */
+  List<X509Certificate> certificates() throws IOException {
+    return List.copyOf(byAlias().values());
+  }
+
+  private Map<String, X509Certificate> byAlias() throws IOException {
+    Map<String, X509Certificate> certificates = new LinkedHashMap<>();
     try {
       for (String alias : Collections.list(entries.aliases())) {
         if (entries.isCertificateEntry(alias)
-            && entries.getCertificate(alias) instanceof X509Certificate trusted
-            && Fingerprint.of(trusted).equals(root)) {
-          aliases.add(alias);
+            && entries.getCertificate(alias) instanceof X509Certificate trusted) {
+          certificates.put(alias, trusted);
         }
       }
     } catch (KeyStoreException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return aliases;
+    return certificates;
   }
 
   byte[] toBytes() throws IOException {

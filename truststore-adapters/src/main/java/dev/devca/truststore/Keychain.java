@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A keychain of macOS and the trust settings that go with it, through {@code security}. Nothing
@@ -66,6 +67,12 @@ final class Keychain {
         .text()
         .lines()
         .anyMatch(line -> line.strip().equalsIgnoreCase(hash));
+  }
+
+  /** Some certificates of the keychain. */
+  List<X509Certificate> certificates(Predicate<X509Certificate> wanted) throws IOException {
+    byte[] pem = run(TO_READ, List.of("find-certificate", "-a", "-p", file.toString())).output();
+    return PemScan.of(pem).certificates().stream().filter(wanted).toList();
   }
 
   /** What is set for the certificate. */

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * The roots that macOS trusts: Safari, Chrome, curl and all that use its TLS. A certificate in a
@@ -72,6 +73,11 @@ final class MacKeychainStore implements TrustStore {
   @Override
   public TrustResult status(X509Certificate root) {
     return guarded(() -> result(state(keychain, root), root, false));
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return Files.exists(keychain.file()) ? keychain.certificates(wanted) : List.of();
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The store of a system that no program may change while it runs: read like any other, and changed
@@ -95,6 +97,11 @@ final class ManualStore implements TrustStore {
       return new TrustResult.Unavailable(
           "cannot read " + bundle + ": " + Reasons.of(e), "mend that and run: devca status");
     }
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return PemScan.rootsIn(bundle, wanted);
   }
 
   @Override

@@ -135,6 +135,24 @@ final class NssStore implements TrustStore {
   }
 
   @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    List<X509Certificate> roots = new ArrayList<>();
+    if (database.isGone()) {
+      return roots;
+    }
+    for (Certutil.Entry entry : certutil.entries()) {
+      if (entry.isTrusted() || isOurs(entry.nickname())) {
+        for (String base64 : certutil.certificates(entry.nickname())) {
+          PemScan.ofBase64(base64).certificates().stream()
+              .filter(root -> wanted.test(root) && !roots.contains(root))
+              .forEach(roots::add);
+        }
+      }
+    }
+    return roots;
+  }
+
+  @Override
   public Plan plan(X509Certificate root, Draft draft) {
     if (database.isGone() && gone() instanceof TrustResult.Absent absent) {
       return Plan.nothing(this, absent);

@@ -1,11 +1,14 @@
 package dev.devca.truststore;
 
 import dev.devca.ca.Pem;
+import dev.devca.ca.files.BoundedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,21 @@ record PemScan(List<X509Certificate> certificates, int malformed) {
 
   PemScan {
     certificates = List.copyOf(certificates);
+  }
+
+  /** Some certificates of a file, which may be missing. */
+  static List<X509Certificate> rootsIn(Path file, Predicate<X509Certificate> wanted)
+      throws IOException {
+    return BoundedFiles.readIfPresent(file, BoundedFiles.STORE_LIMIT).stream()
+        .flatMap(bytes -> of(bytes).certificates().stream())
+        .filter(wanted)
+        .toList();
+  }
+
+  /** The certificate with this DER, or none if it cannot be read. */
+  static PemScan ofBase64(String der) {
+    String pem = "-----BEGIN CERTIFICATE-----\n" + der + "\n-----END CERTIFICATE-----\n";
+    return of(pem.getBytes(StandardCharsets.US_ASCII));
   }
 
   static PemScan of(byte[] file) {

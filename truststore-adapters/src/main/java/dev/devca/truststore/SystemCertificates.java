@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,21 @@ final class SystemCertificates {
     }
   }
 
+  /** The DER of all certificates. */
+  List<byte[]> all() throws WindowsException {
+    List<byte[]> all = new ArrayList<>();
+    try (Opened store = open(READ)) {
+      // None is kept: each look is at its bytes alone.
+      hits(store.handle, der -> !all.add(der));
+      return all;
+    } catch (WindowsException e) {
+      if (e.code() == WindowsException.ERROR_FILE_NOT_FOUND) {
+        return all;
+      }
+      throw e;
+    }
+  }
+
   /**
    * Adds a certificate. One that is there already stays as it is.
    *
@@ -130,14 +146,18 @@ final class SystemCertificates {
     }
   }
 
-  /** Contexts of the certificate, of which each is to be freed or deleted. */
   private List<Pointer> hits(Pointer store, byte[] der) throws WindowsException {
+    return hits(store, other -> Arrays.equals(other, der));
+  }
+
+  /** Contexts of certificates, of which each is to be freed or deleted. */
+  private List<Pointer> hits(Pointer store, Predicate<byte[]> wanted) throws WindowsException {
     List<Pointer> hits = new ArrayList<>();
     Pointer context = null;
     boolean whole = false;
     try {
       while ((context = crypt32.CertEnumCertificatesInStore(store, context)) != null) {
-        if (Arrays.equals(der(context), der)) {
+        if (wanted.test(der(context))) {
           hits.add(crypt32.CertDuplicateCertificateContext(context));
         }
       }

@@ -1,6 +1,9 @@
 package dev.devca.truststore;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One place that software trusts, such as a JDK's cacerts file.
@@ -44,6 +47,17 @@ public interface TrustStore {
    */
   default boolean isPerUser() {
     return false;
+  }
+
+  /**
+   * Lists roots that the store holds. Changes nothing.
+   *
+   * @param wanted which of them
+   * @return those that it can list; by default none
+   * @throws IOException if it cannot be read
+   */
+  default List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return List.of();
   }
 
   /**

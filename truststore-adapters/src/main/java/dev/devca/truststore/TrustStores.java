@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -23,11 +24,18 @@ public final class TrustStores {
   private final Host host;
   private final List<TrustStore> all;
   private final List<TrustStore> selected;
+  private final Optional<Path> caFolder;
 
-  private TrustStores(Host host, List<TrustStore> all, List<TrustStore> selected) {
+  private TrustStores(
+      Host host, List<TrustStore> all, List<TrustStore> selected, Optional<Path> caFolder) {
     this.host = host;
     this.all = List.copyOf(all);
     this.selected = List.copyOf(selected);
+    this.caFolder = caFolder;
+  }
+
+  private TrustStores choose(List<TrustStore> some) {
+    return new TrustStores(host, all, some, caFolder);
   }
 
   /**
@@ -39,7 +47,7 @@ public final class TrustStores {
    */
   public static TrustStores on(Host host) {
     List<TrustStore> stores = Providers.discover(host);
-    return new TrustStores(host, stores, stores);
+    return new TrustStores(host, stores, stores, Optional.empty());
   }
 
   /** These very stores, as if they were all of the host. */
@@ -68,13 +76,13 @@ public final class TrustStores {
         }
       }
     }
-    TrustStores found = new TrustStores(host, all, all);
+    TrustStores found = new TrustStores(host, all, all, Optional.empty());
     found.check(ids);
     List<TrustStore> asked =
         List.of(ids).stream()
             .flatMap(id -> all.stream().filter(store -> store.id().equals(id)).limit(1))
             .toList();
-    return new TrustStores(host, all, asked);
+    return found.choose(asked);
   }
 
   /**
@@ -86,7 +94,7 @@ public final class TrustStores {
    */
   public TrustStores only(String... ids) {
     check(ids);
-    return new TrustStores(host, all, selected.stream().filter(matches(ids)).toList());
+    return choose(selected.stream().filter(matches(ids)).toList());
   }
 
   /**
@@ -98,7 +106,7 @@ public final class TrustStores {
    */
   public TrustStores skip(String... ids) {
     check(ids);
-    return new TrustStores(host, all, selected.stream().filter(matches(ids).negate()).toList());
+    return choose(selected.stream().filter(matches(ids).negate()).toList());
   }
 
   /**
@@ -109,7 +117,7 @@ public final class TrustStores {
    *     belong to root all the same
    */
   public TrustStores userOnly() {
-    return new TrustStores(host, all, selected.stream().filter(TrustStores::isUsersOwn).toList());
+    return choose(selected.stream().filter(TrustStores::isUsersOwn).toList());
   }
 
   private static boolean isUsersOwn(TrustStore store) {
@@ -155,6 +163,27 @@ public final class TrustStores {
    */
   public List<Outcome> status(X509Certificate root) {
     return run(Operation.STATUS, root);
+  }
+
+  /**
+   * Looks which roots these stores hold. Changes nothing.
+   *
+   * @param wanted which roots are meant
+   * @return what was found
+   */
+  public RootSearch search(Predicate<X509Certificate> wanted) {
+    return RootSearch.in(host, selected, wanted, recordPlaces(host));
+  }
+
+  /**
+   * The same stores, which record with a root that it belongs to a CA in a folder: for who finds
+   * the root later. Default: nothing is recorded of it.
+   *
+   * @param folder the folder of the CA whose root is installed
+   * @return a copy
+   */
+  public TrustStores withCaFolder(Path folder) {
+    return new TrustStores(host, all, selected, Optional.of(folder));
   }
 
   /**
@@ -262,7 +291,7 @@ public final class TrustStores {
     InstalledRoots roots = InstalledRoots.in(host.stateDirectory().get());
     if (operation == Operation.INSTALL) {
       if (outcomes.stream().anyMatch(o -> o.result().kind() == TrustResult.Kind.TRUSTED)) {
-        roots.add(root, host.ownerId());
+        roots.add(root, host.ownerId(), caFolder);
       }
       return;
     }

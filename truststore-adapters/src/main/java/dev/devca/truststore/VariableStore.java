@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What programs trust by variables that name a PEM file: such a file of devca's, or the system's
@@ -109,6 +110,14 @@ final class VariableStore implements TrustStore {
             .findFirst()
             .map(source -> source + " has changed: run devca install")
             .orElse(""));
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    Optional<VariableSetup> setup = VariableSetup.of(host, client);
+    return setup.isEmpty()
+        ? List.of()
+        : setup.get().bundle().roots().stream().filter(wanted).toList();
   }
 
   @Override

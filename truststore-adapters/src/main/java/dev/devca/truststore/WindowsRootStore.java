@@ -1,11 +1,14 @@
 package dev.devca.truststore;
 
 import dev.devca.ca.files.Reasons;
+import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The root certificates that Windows trusts: Edge, Chrome, .NET, PowerShell, curl and whatever else
@@ -114,6 +117,15 @@ final class WindowsRootStore implements TrustStore {
   private static boolean allowServers(byte[] purposes) {
     String hex = HexFormat.of().formatHex(purposes);
     return hex.contains(SERVER_AUTH) || hex.contains(ANY_USAGE);
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    return roots.all().stream()
+        .map(der -> Base64.getEncoder().encodeToString(der))
+        .flatMap(base64 -> PemScan.ofBase64(base64).certificates().stream())
+        .filter(wanted)
+        .toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -147,6 +148,12 @@ final class WindowsVariableStore implements TrustStore {
             .findFirst()
             .map(source -> source + " has changed: run devca install")
             .orElse(""));
+  }
+
+  @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    Optional<Path> file = file();
+    return file.isEmpty() ? List.of() : bundle(file.get()).roots().stream().filter(wanted).toList();
   }
 
   @Override
@@ -327,7 +334,11 @@ final class WindowsVariableStore implements TrustStore {
   }
 
   private CaBundle bundle(Setup setup) throws IOException {
-    return BoundedFiles.readIfPresent(setup.file(), BoundedFiles.STORE_LIMIT)
+    return bundle(setup.file());
+  }
+
+  private CaBundle bundle(Path file) throws IOException {
+    return BoundedFiles.readIfPresent(file, BoundedFiles.STORE_LIMIT)
         .map(this::parse)
         .orElse(CaBundle.none());
   }

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,8 +141,19 @@ class DebianStoreTest extends TrustStoreContract {
   }
 
   @Test
-  void uninstall_rootInAForeignAnchorToo_saysSo() {
-    machine.file(ANCHORS + "/theirs.crt", Pem.encode(root));
+  void uninstall_rootInAnAnchorOfOthersAlone_takesThatOut() throws IOException {
+    Map<String, String> before = machine.snapshot();
+    machine.file(ANCHORS + "/mkcert_development_CA_17.crt", Pem.encode(root));
+    update();
+
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(true));
+
+    assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void uninstall_rootBesideOthersInAForeignAnchor_saysSo() {
+    machine.file(ANCHORS + "/theirs.crt", Pem.encode(root) + Pem.encode(TestRoots.create()));
     update();
     assertThat(store().install(root)).isEqualTo(new TrustResult.Trusted(false));
 

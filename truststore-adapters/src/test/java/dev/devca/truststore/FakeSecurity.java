@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code /usr/bin/security} of macOS as Apple's source of it says that it behaves
@@ -113,7 +114,15 @@ final class FakeSecurity {
   }
 
   private CommandRunner.Result find(Deque<String> arguments) {
-    if (!flag(arguments, "-a") || !flag(arguments, "-Z")) {
+    if (!flag(arguments, "-a")) {
+      return usage();
+    }
+    if (flag(arguments, "-p")) {
+      String pem =
+          keychain(arguments.pop()).stream().map(Pem::encode).collect(Collectors.joining());
+      return new CommandRunner.Result(0, pem.getBytes(StandardCharsets.US_ASCII), new byte[0]);
+    }
+    if (!flag(arguments, "-Z")) {
       return usage();
     }
     StringBuilder text = new StringBuilder();

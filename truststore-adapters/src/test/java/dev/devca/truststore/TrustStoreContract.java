@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,23 @@ abstract class TrustStoreContract {
     assertThat(store().status(other).kind()).isEqualTo(TrustResult.Kind.TRUSTED);
     store().uninstall(other);
     assertThat(snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void roots_afterInstall_areTheRootIfTheStoreCanList() throws IOException {
+    assertThat(store().roots(root::equals)).isEmpty();
+
+    store().install(root);
+    Map<String, String> before = snapshot();
+
+    assertThat(store().roots(root::equals)).isEqualTo(canList() ? List.of(root) : List.of());
+    assertThat(store().roots(other::equals)).isEmpty();
+    assertThat(snapshot()).isEqualTo(before);
+  }
+
+  /** Whether {@link TrustStore#roots} finds anything. */
+  boolean canList() {
+    return true;
   }
 
   @Test
