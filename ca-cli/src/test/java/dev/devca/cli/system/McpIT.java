@@ -69,6 +69,25 @@ final class McpIT {
       user.devca("install", "--user-only").ok();
       assertThat(ask("")).isEqualTo(GREETED);
 
+      // What an editor starts, with the object that is its "env" in mcp.json.
+      String editor =
+          """
+          const { execFileSync } = require("child_process");
+          const [devca, client, base] = process.argv.slice(1);
+          const env = { ...process.env, ...JSON.parse(execFileSync(devca, ["env", "--json"])) };
+          execFileSync("node", [client, base], { env, stdio: "inherit" });
+          """;
+      CommandResult started =
+          user.run("node", "-e", editor, Caller.LAUNCHER, sdk + "/client.mjs", BASE);
+      assertThat(started.ok().stdout()).isEqualTo(GREETED);
+      String toml = "import sys, tomllib; print(tomllib.load(sys.stdin.buffer)[sys.argv[1]])";
+      assertThat(
+              user.input(user.devca("env", "--shell", "dotenv").ok().stdout())
+                  .run("/usr/bin/python3", "-c", toml, "NODE_EXTRA_CA_CERTS")
+                  .ok()
+                  .stdout())
+          .isEqualTo(HOME + "/.local/share/devca/node-extra-ca.pem\n");
+
       user.devca("uninstall", "--user-only").ok();
       assertThat(ask("")).doesNotContain("hello");
     }
@@ -106,22 +125,28 @@ final class McpIT {
     String mine = "{\n    \"model\": \"opus\",\n    \"env\": {\"A\": \"ü\"}\n}";
     sandbox.write(settings, mine);
 
+    String entry =
+        "{\"NODE_EXTRA_CA_CERTS\": \"" + HOME + "/.local/share/devca/claude-extra-ca.pem\",\"A\"";
+
     try (Running server = server()) {
       assertThat(list(claude)).containsOnly("Failed to connect");
-
       user.devca("install", "--only", "claude").ok();
       assertThat(list(claude)).containsOnly("Connected");
-      assertThat(sandbox.read(settings))
-          .isEqualTo(
-              mine.replace(
-                  "{\"A\"",
-                  "{\"NODE_EXTRA_CA_CERTS\": \""
-                      + HOME
-                      + "/.local/share/devca/claude-extra-ca.pem\",\"A\""));
-
-      user.devca("uninstall", "--only", "claude").ok();
+      assertThat(sandbox.read(settings)).isEqualTo(mine.replace("{\"A\"", entry));
+    }
+    user.devca("issue", "--client", "agent.test").ok();
+    try (Running server = server(user.devca("root").ok().stdout().strip())) {
       assertThat(list(claude)).containsOnly("Failed to connect");
-      assertThat(sandbox.read(settings)).isEqualTo(mine);
+      Caller agent =
+          claude
+              .env("CLAUDE_CODE_CLIENT_CERT", HOME + "/agent.test-client.pem")
+              .env("CLAUDE_CODE_CLIENT_KEY", HOME + "/agent.test-client-key.pem");
+      assertThat(list(agent)).containsOnly("Connected");
+    }
+    user.devca("uninstall", "--only", "claude").ok();
+    assertThat(sandbox.read(settings)).isEqualTo(mine);
+    try (Running server = server()) {
+      assertThat(list(claude)).containsOnly("Failed to connect");
     }
   }
 
