@@ -12,15 +12,22 @@ import java.util.List;
  * @param directory its folder
  * @param isNew whether it has just been made
  * @param notes sentences for a person
+ * @param others the roots of a rotation that was interrupted: a store may trust these too
  */
-record CaView(X509Certificate root, String directory, boolean isNew, List<String> notes) {
+record CaView(
+    X509Certificate root,
+    String directory,
+    boolean isNew,
+    List<String> notes,
+    List<X509Certificate> others) {
 
   static CaView of(CertificateAuthority ca) {
     return new CaView(
         ca.rootCertificate(),
         ca.directory().map(Object::toString).orElse(""),
         ca.isNew(),
-        ca.notes());
+        ca.notes(),
+        List.of());
   }
 
   /** Says what a person should know of having opened it. */

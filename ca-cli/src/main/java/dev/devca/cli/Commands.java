@@ -19,6 +19,7 @@ enum Commands {
   CA_CREATE("ca create", "make a CA, with a name, key and length of your choice"),
   CA_IMPORT("ca import", "take over a CA that another program made, such as mkcert's"),
   CA_EXPORT("ca export", "write the root for another machine or a phone"),
+  CA_ROTATE("ca rotate", "put a new root in the place of the old one, everywhere"),
   CA_PASSPHRASE("ca passphrase", "set, change or remove the passphrase of the CA's key"),
   DOCTOR("doctor", "find out which programs trust a server, and why others do not"),
   WORKER(Worker.NAME, ""),
@@ -86,6 +87,7 @@ enum Commands {
       case CA_CREATE -> new CaCreateCommand();
       case CA_IMPORT -> new CaImportCommand();
       case CA_EXPORT -> new CaExportCommand();
+      case CA_ROTATE -> new CaRotateCommand();
       case CA_PASSPHRASE -> new CaPassphraseCommand();
       case DOCTOR -> new DoctorCommand();
       case WORKER -> new WorkerCommand();

@@ -1,6 +1,7 @@
 package dev.devca.cli;
 
 import dev.devca.ca.CaOptions;
+import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.truststore.ClientEnvironment;
 import dev.devca.truststore.TrustStores;
@@ -21,7 +22,8 @@ final class LocalCa implements CaAccess {
 
   @Override
   public Optional<CaView> find() throws IOException {
-    return CertificateAuthority.find(session.caDirectory()).map(LocalCa::view);
+    Optional<CertificateAuthority> ca = CertificateAuthority.find(session.caDirectory());
+    return ca.isEmpty() ? Optional.empty() : Optional.of(view(ca.get()));
   }
 
   @Override
@@ -33,12 +35,19 @@ final class LocalCa implements CaAccess {
     return view(ca);
   }
 
-  private static CaView view(CertificateAuthority ca) {
+  private static CaView view(CertificateAuthority ca) throws IOException {
     return new CaView(
         ca.rootCertificate(),
         ca.directory().map(Object::toString).orElse(""),
         ca.isNew(),
-        notes(ca));
+        notes(ca),
+        others(ca));
+  }
+
+  private static List<X509Certificate> others(CertificateAuthority ca) throws IOException {
+    List<X509Certificate> roots = new ArrayList<>(CaRotation.rootsIn(ca.directory().orElseThrow()));
+    roots.remove(ca.rootCertificate());
+    return roots;
   }
 
   private static List<String> notes(CertificateAuthority ca) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParseResult;
 /** Makes a certificate once more from its record: same names, uses, files and modes. */
 final class Reissue {
   private final Session session;
+  private final CertificateAuthority earlier;
   private final CertificateAuthority ca;
   private final boolean keepKey;
 
@@ -30,7 +32,19 @@ final class Reissue {
    * @param keepKey whether the key stays the same
    */
   Reissue(Session session, CertificateAuthority ca, boolean keepKey) {
+    this(session, ca, ca, keepKey);
+  }
+
+  /**
+   * For a CA that takes the place of another.
+   *
+   * @param earlier the CA that issued what is there
+   * @param ca the CA that is to issue it, with its key open
+   * @param keepKey whether the key stays the same
+   */
+  Reissue(Session session, CertificateAuthority earlier, CertificateAuthority ca, boolean keepKey) {
     this.session = session;
+    this.earlier = earlier;
     this.ca = ca;
     this.keepKey = keepKey;
   }
@@ -54,7 +68,7 @@ final class Reissue {
     char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : new char[0];
     try {
       // A key store that this password does not open would be one that its server cannot read.
-      files.checkMayReplace(Optional.of(ca), asWritten && !files.haveKeyStore(), password);
+      checkMayReplace(files, asWritten && !files.haveKeyStore(), password);
       SignedCertificate issued = issue(record, request, files, password);
       new OutputWriter(options, password, OutputWriter.Rights.kept())
           .write(issued, files, session.console());
@@ -62,6 +76,16 @@ final class Reissue {
       return issued;
     } finally {
       Arrays.fill(password, '\0');
+    }
+  }
+
+  private void checkMayReplace(OutputFiles files, boolean force, char[] password)
+      throws CaException {
+    try {
+      files.checkMayReplace(Optional.of(earlier), force, password);
+    } catch (CaException e) {
+      // A rotation that was interrupted may have come so far.
+      files.checkMayReplace(Optional.of(ca), force, password);
     }
   }
 
@@ -79,21 +103,25 @@ final class Reissue {
       throws IOException {
     Renewal renewal = ca.renewal();
     if (record.signed()) {
-      return renewal.of(request, earlier(files));
+      return certified(renewal, request, files);
     }
     return keepKey ? renewal.with(request, key(files, password)) : ca.issue(request);
   }
 
-  private X509Certificate earlier(OutputFiles files) throws CaException {
-    return files
-        .of(OutputKind.CERTIFICATE)
-        .flatMap(OutputFile::path)
-        .flatMap(ca.ownFiles()::certificate)
-        .orElseThrow(() -> new CaException("its certificate cannot be read", "devca issue --csr"));
+  private SignedCertificate certified(Renewal renewal, LeafRequest request, OutputFiles files)
+      throws CaException {
+    Optional<Path> chain = files.of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
+    for (OwnFiles own : List.of(earlier.ownFiles(), ca.ownFiles())) {
+      Optional<X509Certificate> leaf = chain.flatMap(own::certificate);
+      if (leaf.isPresent()) {
+        return renewal.of(request, leaf.get(), own);
+      }
+    }
+    throw new CaException("its certificate cannot be read", "devca issue --csr");
   }
 
   private PrivateKey key(OutputFiles files, char[] password) throws CaException {
-    OwnFiles own = ca.ownFiles();
+    OwnFiles own = earlier.ownFiles();
     Optional<Path> file = files.of(OutputKind.KEY).flatMap(OutputFile::path);
     Optional<PrivateKey> key = file.flatMap(own::key);
     for (OutputKind kind : new OutputKind[] {OutputKind.PKCS12, OutputKind.JKS}) {

@@ -58,7 +58,8 @@ final class Report {
     return result.kind() + ": " + reason(result);
   }
 
-  private static String reason(TrustResult result) {
+  /** Why it is not as wanted; empty where it is. */
+  static String reason(TrustResult result) {
     if (result instanceof Absent absent) {
       return absent.reason();
     }

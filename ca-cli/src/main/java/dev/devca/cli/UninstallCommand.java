@@ -101,7 +101,7 @@ final class UninstallCommand implements Command {
               "stores", done.stream().map(Report::describe).toList()));
     }
     for (X509Certificate root : access.installedRoots()) {
-      if (!all && !root.equals(ca.get().root())) {
+      if (!all && !root.equals(ca.get().root()) && !ca.get().others().contains(root)) {
         session.say(
             "Another CA of yours stays installed: "
                 + Fingerprint.of(root).shortHex()
@@ -163,6 +163,9 @@ final class UninstallCommand implements Command {
       throws IOException {
     Map<Fingerprint, X509Certificate> roots = new LinkedHashMap<>();
     ca.ifPresent(view -> roots.put(Fingerprint.of(view.root()), view.root()));
+    for (X509Certificate root : ca.map(CaView::others).orElse(List.of())) {
+      roots.put(Fingerprint.of(root), root);
+    }
     if (all) {
       for (X509Certificate root : access.installedRoots()) {
         roots.put(Fingerprint.of(root), root);

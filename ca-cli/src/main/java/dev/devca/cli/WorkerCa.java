@@ -70,6 +70,7 @@ final class WorkerCa implements CaAccess {
         Boolean.TRUE.equals(answer.get("new")),
         answer.get("notes") instanceof List<?> notes
             ? notes.stream().map(String::valueOf).toList()
-            : List.of());
+            : List.of(),
+        Pem.certificates(String.valueOf(answer.getOrDefault("others", ""))));
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -67,9 +68,7 @@ final class WorkerCommand implements Command {
         yield Map.of("said", "");
       }
       case INSTALLED -> {
-        StringBuilder pem = new StringBuilder();
-        ca.installedRoots().forEach(root -> pem.append(Pem.encode(root)));
-        yield Map.of("roots", pem.toString());
+        yield Map.of("roots", pem(ca.installedRoots()));
       }
       case LINK -> {
         ClassArchive.begin().ifPresent(ArchiveMaking::close);
@@ -85,12 +84,17 @@ final class WorkerCommand implements Command {
     return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
+  private static String pem(List<X509Certificate> roots) {
+    return roots.stream().map(Pem::encode).collect(Collectors.joining());
+  }
+
   private static Map<String, Object> describe(CaView view) {
     return Map.of(
         "root", Pem.encode(view.root()),
         "directory", view.directory(),
         "new", view.isNew(),
-        "notes", view.notes());
+        "notes", view.notes(),
+        "others", pem(view.others()));
   }
 
   private static Map<String, Object> stores(

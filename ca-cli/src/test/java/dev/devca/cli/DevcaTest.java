@@ -35,6 +35,7 @@ class DevcaTest {
         "ca create",
         "ca import",
         "ca export",
+        "ca rotate",
         "ca passphrase"
       })
   void help_eachCommand_isAsItsGoldenFile(String command) throws Exception {

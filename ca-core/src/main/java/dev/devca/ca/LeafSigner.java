@@ -1,9 +1,7 @@
 package dev.devca.ca;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +27,6 @@ record LeafSigner(Issuer root, Issuer signer, SecureRandom random) {
           LeafNotes.of(request, key, wanted, validity, now));
     } catch (IOException e) {
       throw new IllegalStateException("a leaf has no encoding", e);
-    }
-  }
-
-  boolean isOwn(X509Certificate leaf) {
-    try {
-      leaf.verify(Pem.certificate(signer.der()).getPublicKey());
-      return true;
-    } catch (IOException | GeneralSecurityException e) {
-      return false;
     }
   }
 

@@ -55,6 +55,16 @@ public final class OwnFiles {
     }
   }
 
+  /** Whether its signature is this CA's. */
+  boolean hasSigned(X509Certificate leaf) {
+    try {
+      leaf.verify(Pem.certificate(signer.der()).getPublicKey());
+      return true;
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
+    }
+  }
+
   /**
    * Whether two files are a certificate of this CA and its key.
    *

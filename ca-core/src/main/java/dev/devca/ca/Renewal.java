@@ -39,13 +39,15 @@ public final class Renewal {
    * Issues a leaf for the public key of an earlier one, whose private key is elsewhere.
    *
    * @param request what the leaf says; its kind of key does not matter
-   * @param earlier a leaf of this CA: that its holder has the key was shown then
+   * @param earlier an earlier leaf: that its holder has the key was shown then
+   * @param issuer the files of the CA that issued it: this one, or the one before a rotation
    * @return the leaf
    * @throws CaException as {@link CertificateAuthority#issue}, or if another CA issued the earlier
    *     leaf
    */
-  public SignedCertificate of(LeafRequest request, X509Certificate earlier) throws CaException {
-    if (!signer.isOwn(earlier)) {
+  public SignedCertificate of(LeafRequest request, X509Certificate earlier, OwnFiles issuer)
+      throws CaException {
+    if (!issuer.hasSigned(earlier)) {
       throw new CaException(
           "cannot renew a certificate that this CA did not issue", "issue a new one");
     }

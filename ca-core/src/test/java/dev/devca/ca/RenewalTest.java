@@ -47,7 +47,7 @@ class RenewalTest {
   void of_leafOfThisCa_issuesForItsPublicKey() throws Exception {
     X509Certificate earlier = ca.issue(REQUEST).chain().get(0);
 
-    X509Certificate leaf = ca.renewal().of(REQUEST, earlier).chain().get(0);
+    X509Certificate leaf = ca.renewal().of(REQUEST, earlier, ca.ownFiles()).chain().get(0);
 
     assertThat(leaf.getPublicKey()).isEqualTo(earlier.getPublicKey());
     assertThat(leaf.getSerialNumber()).isNotEqualTo(earlier.getSerialNumber());
@@ -59,7 +59,7 @@ class RenewalTest {
     X509Certificate foreign =
         CertificateAuthority.inMemory(CaOptions.defaults()).issue(REQUEST).chain().get(0);
 
-    assertThatThrownBy(() -> ca.renewal().of(REQUEST, foreign))
+    assertThatThrownBy(() -> ca.renewal().of(REQUEST, foreign, ca.ownFiles()))
         .isInstanceOf(CaException.class)
         .hasMessageContaining("this CA did not issue");
   }
@@ -70,8 +70,9 @@ class RenewalTest {
         CertificateAuthority.inMemory(CaOptions.defaults().withPermitted("app.test"));
     X509Certificate earlier = narrow.issue(REQUEST).chain().get(0);
 
-    assertThat(narrow.renewal().of(REQUEST, earlier).chain()).hasSize(2);
-    assertThatThrownBy(() -> narrow.renewal().of(LeafRequest.forNames("evil.com"), earlier))
+    assertThat(narrow.renewal().of(REQUEST, earlier, narrow.ownFiles()).chain()).hasSize(2);
+    assertThatThrownBy(
+            () -> narrow.renewal().of(LeafRequest.forNames("evil.com"), earlier, narrow.ownFiles()))
         .isInstanceOf(CaException.class);
   }
 

@@ -1,0 +1,171 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.CaRotation;
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.Fingerprint;
+import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Outcome;
+import dev.devca.truststore.RootExchange;
+import dev.devca.truststore.TrustStores;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The steps of a rotation: the new root beside the old one in the stores, then in the CA folder and
+ * the leaves, then the old one out; and from any of them back to the start.
+ */
+final class RotationRun {
+  private final Session session;
+  private final TrustStores stores;
+  private final CaRotation rotation;
+  private final char[] passphrase;
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  /**
+   * Of a rotation that is begun, or will be.
+   *
+   * @param passphrase of the new key; empty if it has none
+   */
+  RotationRun(Session session, TrustStores stores, CaRotation rotation, char[] passphrase) {
+    this.session = session;
+    this.stores = stores;
+    this.rotation = rotation;
+    this.passphrase = passphrase;
+  }
+
+  /** From the start. */
+  int begin() throws IOException {
+    RootExchange exchange = exchange();
+    try {
+      refuse(exchange.check());
+    } catch (CaException e) {
+      rotation.end();
+      throw cannot(Reasons.of(e), e.remedy(), e);
+    }
+    try {
+      session.say(
+          "Beside the root "
+              + Fingerprint.of(rotation.old().rootCertificate()).shortHex()
+              + " comes a new one, "
+              + Fingerprint.of(rotation.next().rootCertificate()).shortHex()
+              + ":");
+      done(exchange.bringIn());
+      rotation.switchOver();
+    } catch (IOException e) {
+      throw back(exchange, leaves(), e);
+    }
+    return goOn();
+  }
+
+  /** From where the new CA has come into its folder. */
+  int goOn() throws IOException {
+    RootExchange exchange = exchange();
+    RotatedLeaves leaves = leaves();
+    try {
+      leaves.restore();
+      CertificateAuthority next =
+          CertificateAuthority.open(session.caDirectory()).key().unlock(passphrase);
+      leaves.issue(rotation.old(), next);
+      session.say("The old root goes out:");
+      done(exchange.takeOut());
+    } catch (IOException e) {
+      throw back(exchange, leaves, e);
+    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("directory", session.caDirectory().toString());
+    report.put("from", rotation.old().fingerprint().hex());
+    report.put("fingerprint", rotation.next().fingerprint().hex());
+    report.put("stores", outcomes.stream().map(Report::describe).toList());
+    report.put("certificates", leaves.reports());
+    session.say(
+        "The CA in "
+            + session.caDirectory()
+            + " has a new root, fingerprint "
+            + rotation.next().fingerprint());
+    session.say("Start servers again, so that they read their new certificates.");
+    session.say(
+        "Other machines and phones need the new root: devca ca export" + session.caOption());
+    rotation.end();
+    if (session.json()) {
+      session.console().write(Json.write(report));
+    }
+    return leaves.isComplete() ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** Ends a rotation that has come no further than the stores. */
+  void takeBack() throws IOException {
+    RootExchange.Step back = exchange().goBack();
+    Report.say(session, back.outcomes());
+    refuse(back);
+    rotation.end();
+  }
+
+  private RootExchange exchange() throws IOException {
+    return new RootExchange(
+        stores, rotation.old().rootCertificate(), rotation.next().rootCertificate());
+  }
+
+  private RotatedLeaves leaves() throws IOException {
+    return new RotatedLeaves(session, rotation.folder().resolve("leaves"), session.caDirectory());
+  }
+
+  private void done(RootExchange.Step step) throws CaException {
+    List<Outcome> good =
+        step.outcomes().stream().filter(o -> Report.reason(o.result()).isEmpty()).toList();
+    Report.say(session, good);
+    outcomes.addAll(good);
+    refuse(step);
+  }
+
+  /** What a store says of how to mend it is about an install; here that comes after. */
+  private void refuse(RootExchange.Step step) throws CaException {
+    if (!step.done()) {
+      Outcome bad =
+          step.outcomes().stream()
+              .filter(o -> !Report.reason(o.result()).isEmpty())
+              .findFirst()
+              .orElseThrow();
+      throw new CaException(
+          bad.displayName() + ": " + Report.reason(bad.result()),
+          "mend that, or leave it out: devca ca rotate"
+              + session.caOption()
+              + " --skip "
+              + Shell.quote(bad.storeId()));
+    }
+  }
+
+  private CaException back(RootExchange exchange, RotatedLeaves leaves, IOException why)
+      throws IOException {
+    session.say("That failed: " + Reasons.of(why));
+    session.say("Back to the old root:");
+    try {
+      leaves.restore();
+      if (rotation.isSwitched()) {
+        rotation.switchBack();
+      }
+      RootExchange.Step back = exchange.goBack();
+      Report.say(session, back.outcomes());
+      refuse(back);
+      rotation.end();
+    } catch (IOException e) {
+      e.addSuppressed(why);
+      return cannot(
+          Reasons.of(why) + "; nor can it go back: " + Reasons.of(e),
+          "mend that and run: devca ca rotate" + session.caOption(),
+          e);
+    }
+    return cannot(
+        Reasons.of(why) + "; all is as it was before",
+        why instanceof CaException ca ? ca.remedy() : "mend that, and run the same command again",
+        why);
+  }
+
+  private CaException cannot(String why, String remedy, IOException cause) throws IOException {
+    return new CaException(
+        "cannot rotate the CA in " + session.caDirectory() + ": " + why, remedy, cause);
+  }
+}
