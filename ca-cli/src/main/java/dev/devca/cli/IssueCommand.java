@@ -1,13 +1,9 @@
 package dev.devca.cli;
 
 import dev.devca.ca.CertificateAuthority;
-import dev.devca.ca.CertificationRequest;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
-import dev.devca.ca.files.FileAccess;
-import dev.devca.ca.files.Reasons;
-import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +19,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code devca issue}. */
 final class IssueCommand implements Command {
-  private static final char[] NO_PASSWORD = {};
-  private static final String FOR = "--for";
+  static final String FOR = "--for";
 
   @Override
   public CommandSpec spec() {
@@ -39,6 +34,7 @@ final class IssueCommand implements Command {
             "  devca issue app.test --for haproxy",
             "  devca issue --client --cn alice",
             "  devca issue --csr app.csr --cert-file app.pem",
+            "  devca issue --batch names.txt",
             "",
             ExitCode.TEXT);
     LeafOptions.addTo(spec);
@@ -49,6 +45,7 @@ final class IssueCommand implements Command {
             FOR,
             "SERVER",
             "print the lines for nginx, apache, caddy, haproxy, spring-boot, tomcat or node"));
+    spec.addOption(BatchFile.option());
     spec.addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
   }
@@ -66,29 +63,48 @@ final class IssueCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Session session) throws IOException {
-    OutputOptions options = new OutputOptions(parsed);
-    options.check();
-    Optional<CertificationRequest> csr =
-        RequestOptions.isAsked(parsed)
-            ? Optional.of(RequestOptions.read(parsed, options, session))
-            : Optional.empty();
-    LeafRequest request =
-        csr.isPresent() ? RequestOptions.leaf(parsed, csr.get()) : LeafOptions.request(parsed);
-    SystemRandom.useInThisProcess(SystemRandom.open());
-    OutputFiles files =
-        csr.isPresent()
-            ? OutputFiles.withoutKey(options)
-            : OutputFiles.choose(
-                request, parsed.hasMatchedOption(LeafOptions.CLIENT), options, combined(parsed));
-    List<String> lines = parsed.hasMatchedOption(FOR) ? lines(parsed, request, files) : List.of();
+    if (parsed.hasMatchedOption(BatchFile.OPTION)) {
+      return BatchRun.of(parsed, session).run();
+    }
+    Issuance asked = Issuance.of(parsed, session);
+    OutputFiles files = asked.files();
+    List<String> lines =
+        parsed.hasMatchedOption(FOR) ? lines(parsed, asked.request(), files) : List.of();
     if (session.json() && files.useStandardOutput()) {
       throw OutputFiles.wrong("--json and a file both go to standard output");
     }
-    Optional<FileAccess> access = KeyAccess.of(parsed, files);
-    files.checkFolders();
-    char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : NO_PASSWORD;
+    char[] password = asked.password(session);
+    CertificateAuthority ca =
+        ca(parsed, session, existing -> asked.checkMayReplace(existing, password));
+    SignedCertificate issued = asked.issue(ca, password, session.console());
+    asked.remember(ca, issued, false).ifPresent(session::say);
+    asked.csr().ifPresent(request -> request.notes().forEach(session::say));
+    issued.notes().forEach(session::say);
+    if (session.json()) {
+      session.console().write(Json.write(describe(issued, files, lines)));
+    }
+    report(session, ca, asked.request(), issued, files);
+    if (parsed.hasMatchedOption(FOR)) {
+      if (!session.json()) {
+        lines.forEach(session.console()::print);
+      }
+    } else {
+      hint(session, asked.request(), files);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What must hold before a CA is made. */
+  @FunctionalInterface
+  interface Check {
+    void with(Optional<CertificateAuthority> existing) throws IOException;
+  }
+
+  /** The CA that was chosen, with its key open; a first one is made where there is none. */
+  static CertificateAuthority ca(ParseResult parsed, Session session, Check check)
+      throws IOException {
     Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
-    files.checkMayReplace(existing, options.force(), password);
+    check.with(existing);
     if (existing.isEmpty() && session.caName().isPresent()) {
       throw session.noCa();
     }
@@ -97,46 +113,7 @@ final class IssueCommand implements Command {
             ? existing.get()
             : CertificateAuthority.openOrCreate(session.caDirectory());
     announce(session, ca);
-    CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
-    SignedCertificate issued =
-        csr.isPresent() ? open.sign(csr.get(), request) : open.issue(request);
-    new OutputWriter(options, password, OutputWriter.Rights.chosen(access))
-        .write(issued, files, session.console());
-    remember(session, ca, parsed, request, issued, files);
-    csr.ifPresent(asked -> asked.notes().forEach(session::say));
-    issued.notes().forEach(session::say);
-    if (session.json()) {
-      session.console().write(Json.write(describe(issued, files, lines)));
-    }
-    report(session, ca, request, issued, files);
-    if (parsed.hasMatchedOption(FOR)) {
-      if (!session.json()) {
-        lines.forEach(session.console()::print);
-      }
-    } else {
-      hint(session, request, files);
-    }
-    return ExitCode.DONE;
-  }
-
-  /** For the list and for renewal; without its record a certificate is as good. */
-  private static void remember(
-      Session session,
-      CertificateAuthority ca,
-      ParseResult parsed,
-      LeafRequest request,
-      SignedCertificate issued,
-      OutputFiles files) {
-    try {
-      Optional<IssuedRecord> record = IssueRecorder.record(parsed, request, issued, files);
-      if (record.isPresent()) {
-        new IssuedRecords(ca.directory().orElseThrow()).add(record.get());
-      }
-    } catch (IOException e) {
-      session.say("devca list and renew will not know it: " + Reasons.of(e));
-    } catch (IllegalArgumentException e) {
-      session.say("devca list and renew will not know it: " + e.getMessage());
-    }
+    return Passphrases.unlocked(ca, parsed, session);
   }
 
   /** As {@link CaView#announce}, but without having the JDK read the root. */
@@ -177,7 +154,7 @@ final class IssueCommand implements Command {
     }
   }
 
-  private static boolean combined(ParseResult parsed) {
+  static boolean combined(ParseResult parsed) {
     return parsed.hasMatchedOption(FOR)
         && Recipe.named(parsed.matchedOptionValue(FOR, "")).isCombined();
   }

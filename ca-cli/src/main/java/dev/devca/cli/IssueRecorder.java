@@ -82,10 +82,9 @@ final class IssueRecorder {
     if (parsed.hasMatchedOption(ValidityOptions.FROM)) {
       return "its dates were given";
     }
-    boolean given =
-        parsed.hasMatchedOption(StorePassword.FILE)
-            || parsed.hasMatchedOption(StorePassword.VARIABLE);
-    return files.haveKeyStore() && !given ? "its key store's password was typed" : "";
+    return files.haveKeyStore() && !StorePassword.isGiven(parsed)
+        ? "its key store's password was typed"
+        : "";
   }
 
   private static List<String> arguments(

@@ -39,17 +39,30 @@ final class IssuedRecords {
   }
 
   void add(IssuedRecord record) throws IOException {
+    add(record, AtomicFile::prepare);
+  }
+
+  /** As {@link #add}, for one of thousands. */
+  void addOneOfMany(IssuedRecord record) throws IOException {
+    add(record, AtomicFile::prepareOneOfMany);
+  }
+
+  private interface Preparing {
+    AtomicFile of(Path file, byte[] content, FileMode mode) throws IOException;
+  }
+
+  private void add(IssuedRecord record, Preparing preparing) throws IOException {
     try {
-      write(record);
+      write(record, preparing);
     } catch (NoSuchFileException e) {
       makeFolder();
-      write(record);
+      write(record, preparing);
     }
   }
 
-  private void write(IssuedRecord record) throws IOException {
+  private void write(IssuedRecord record, Preparing preparing) throws IOException {
     byte[] bytes = record.text().getBytes(StandardCharsets.UTF_8);
-    try (AtomicFile next = AtomicFile.prepare(place(record), bytes, FileMode.OWNER_ONLY)) {
+    try (AtomicFile next = preparing.of(place(record), bytes, FileMode.OWNER_ONLY)) {
       next.publish();
     }
   }

@@ -53,7 +53,7 @@ final class Json {
     }
   }
 
-  /** Reads an object whose values are strings, booleans, lists and objects. */
+  /** Reads an object whose values are strings, whole numbers, booleans, lists and objects. */
   static Map<String, Object> readObject(byte[] bytes) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(bytes)) {
       parser.nextToken();
@@ -89,6 +89,9 @@ final class Json {
     }
     if (token == JsonToken.VALUE_STRING) {
       return parser.getText();
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getLongValue();
     }
     throw new IOException("unexpected JSON");
   }

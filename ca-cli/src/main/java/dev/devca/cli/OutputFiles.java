@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
@@ -121,6 +122,11 @@ final class OutputFiles {
   /** The file that holds it, if it is written at all. */
   Optional<OutputFile> of(OutputKind kind) {
     return files.stream().filter(file -> file.holds(kind)).findFirst();
+  }
+
+  /** The absolute paths of those that are files. */
+  Stream<Path> paths() {
+    return files.stream().flatMap(file -> file.real().stream());
   }
 
   boolean haveSecret() {

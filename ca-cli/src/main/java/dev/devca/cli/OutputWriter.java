@@ -24,8 +24,14 @@ import java.util.Optional;
  * @param options the forms
  * @param password that of the key stores
  * @param rights who may read a file, where that is not as ever
+ * @param many whether this is one of many
  */
-record OutputWriter(OutputOptions options, char[] password, Rights rights) {
+record OutputWriter(OutputOptions options, char[] password, Rights rights, boolean many) {
+
+  OutputWriter(OutputOptions options, char[] password, Rights rights) {
+    this(options, password, rights, false);
+  }
+
   /** Gives a new content, not yet in place, its owner, group and mode. */
   interface Rights {
     void give(OutputFile file, AtomicFile next) throws IOException;
@@ -69,9 +75,11 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights) {
 
   private AtomicFile prepare(OutputFile file, Path path, byte[] content) throws CaException {
     try {
+      FileMode mode = file.isSecret() ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE;
       AtomicFile next =
-          AtomicFile.prepare(
-              path, content, file.isSecret() ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE);
+          many
+              ? AtomicFile.prepareOneOfMany(path, content, mode)
+              : AtomicFile.prepare(path, content, mode);
       try {
         rights.give(file, next);
       } catch (IOException e) {

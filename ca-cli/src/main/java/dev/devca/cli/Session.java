@@ -96,6 +96,10 @@ final class Session {
     return options.verbose();
   }
 
+  boolean talks() {
+    return !options.quiet();
+  }
+
   /** A line for a person, unless silence was asked for. */
   void say(String line) {
     if (!options.quiet()) {

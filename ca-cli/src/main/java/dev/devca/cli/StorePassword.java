@@ -21,6 +21,11 @@ final class StorePassword {
         .addOption(CommonOptions.value(VARIABLE, "NAME", "the same, from a variable"));
   }
 
+  /** Whether nobody need be asked. */
+  static boolean isGiven(ParseResult parsed) {
+    return parsed.hasMatchedOption(FILE) || parsed.hasMatchedOption(VARIABLE);
+  }
+
   static char[] of(ParseResult parsed, Session session) throws IOException {
     boolean file = parsed.hasMatchedOption(FILE);
     boolean variable = parsed.hasMatchedOption(VARIABLE);

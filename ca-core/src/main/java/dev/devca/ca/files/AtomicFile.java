@@ -46,6 +46,22 @@ public final class AtomicFile implements AutoCloseable {
    * @throws IOException if the folder is missing or the content cannot be written
    */
   public static AtomicFile prepare(Path target, byte[] content, FileMode mode) throws IOException {
+    LeftOvers.sweep(folder(target));
+    return prepareOneOfMany(target, content, mode);
+  }
+
+  /**
+   * As {@link #prepare}, without a look at what killed processes left in the folder: for one of
+   * thousands of files there, of which each would have all the others listed.
+   *
+   * @param target the file to be; a link of that name would be replaced, not followed
+   * @param content all of its bytes
+   * @param mode who may read it
+   * @return the content, to be published
+   * @throws IOException if the folder is missing or the content cannot be written
+   */
+  public static AtomicFile prepareOneOfMany(Path target, byte[] content, FileMode mode)
+      throws IOException {
     AtomicFile file = create(target, mode);
     try {
       file.narrow(mode);
@@ -71,6 +87,7 @@ public final class AtomicFile implements AutoCloseable {
       throws IOException {
     Path real = behindLinks(file);
     boolean isNew = !Files.exists(real, LinkOption.NOFOLLOW_LINKS);
+    LeftOvers.sweep(folder(real));
     try (AtomicFile next = create(real, modeIfNew)) {
       if (isNew) {
         next.narrow(modeIfNew);
@@ -112,14 +129,17 @@ public final class AtomicFile implements AutoCloseable {
     throw new IOException("too many levels of links");
   }
 
-  /** An empty file beside the target that only its owner may read. */
-  private static AtomicFile create(Path target, FileMode mode) throws IOException {
+  private static Path folder(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
-    Path name = target.getFileName();
-    if (folder == null || name == null) {
+    if (folder == null || target.getFileName() == null) {
       throw new IOException("it is no file");
     }
-    LeftOvers.sweep(folder);
+    return folder;
+  }
+
+  /** An empty file beside the target that only its owner may read. */
+  private static AtomicFile create(Path target, FileMode mode) throws IOException {
+    Path folder = folder(target);
     FileAlreadyExistsException taken = null;
     for (int i = 0; i < NAME_ATTEMPTS; i++) {
       Path temporary = LeftOvers.newName(folder);

@@ -1,0 +1,229 @@
+package dev.devca.cli;
+
+import dev.devca.ca.CaException;
+import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.SignedCertificate;
+import dev.devca.ca.SubjectAltName;
+import dev.devca.ca.files.Reasons;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Issues the certificates of a {@link BatchFile}, on all processors. Each line is done whole or not
+ * at all; one that cannot be done stops no other.
+ */
+final class BatchRun {
+  /** What may stand beside {@code --batch}; all else stands in the lines. */
+  private static final Set<String> BESIDE =
+      Set.of(
+          BatchFile.OPTION,
+          Passphrases.FILE,
+          CommonOptions.CA,
+          CommonOptions.DEBUG,
+          "--json",
+          "--quiet",
+          "--verbose");
+
+  /** What is of the whole run, and so of no line. */
+  private static final Set<String> NOT_IN_LINES =
+      Set.of(
+          BatchFile.OPTION,
+          IssueCommand.FOR,
+          Passphrases.FILE,
+          CommonOptions.CA,
+          CommonOptions.DEBUG,
+          "--json",
+          "--quiet",
+          "--verbose",
+          "--help");
+
+  private final ParseResult parsed;
+  private final Session session;
+  private final List<BatchFile.Line> lines;
+
+  private BatchRun(ParseResult parsed, Session session, List<BatchFile.Line> lines) {
+    this.parsed = parsed;
+    this.session = session;
+    this.lines = lines;
+  }
+
+  static BatchRun of(ParseResult parsed, Session session) throws CaException {
+    parsed
+        .matchedOptionsSet()
+        .forEach(
+            option -> {
+              if (!BESIDE.contains(option.longestName())) {
+                throw wrong(option.longestName() + " belongs into its lines");
+              }
+            });
+    if (parsed.hasMatchedPositional(0)) {
+      throw wrong("names belong into its lines");
+    }
+    String file = parsed.matchedOptionValue(BatchFile.OPTION, "");
+    return new BatchRun(parsed, session, BatchFile.read(file, session));
+  }
+
+  private static UsageException wrong(String why) {
+    return new UsageException("cannot issue a batch: " + why, "devca issue --help");
+  }
+
+  /** One line: what it asks for, and then what became of it. */
+  private static final class Work {
+    final BatchFile.Line line;
+    Optional<Issuance> asked = Optional.empty();
+    List<String> names = List.of();
+    String problem = "";
+    String note = "";
+
+    Work(BatchFile.Line line) {
+      this.line = line;
+    }
+  }
+
+  int run() throws IOException {
+    List<Work> all = new ArrayList<>(lines.size());
+    lines.forEach(line -> all.add(new Work(line)));
+    all.parallelStream().forEach(this::understand);
+    refuseFilesOfTwo(all);
+    if (all.stream().allMatch(work -> work.asked.isEmpty())) {
+      return report(all);
+    }
+    CertificateAuthority ca = IssueCommand.ca(parsed, session, existing -> {});
+    try (Progress progress = Progress.of(session, all.size())) {
+      IntStream.range(0, all.size())
+          .parallel()
+          .forEach(
+              i -> {
+                issue(all.get(i), ca);
+                progress.step();
+              });
+    }
+    return report(all);
+  }
+
+  private void understand(Work work) {
+    work.problem = work.line.problem();
+    if (!work.problem.isEmpty()) {
+      return;
+    }
+    try {
+      Issuance asked = Issuance.of(parse(work.line.words()), session);
+      if (asked.files().useStandardOutput()) {
+        throw new IllegalArgumentException("standard output takes no line of a batch");
+      }
+      if (asked.files().haveKeyStore() && !StorePassword.isGiven(asked.parsed())) {
+        throw new IllegalArgumentException(
+            "its key store's password must come from a file or a variable");
+      }
+      work.asked = Optional.of(asked);
+    } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
+      work.problem = why(e);
+    }
+  }
+
+  private static String why(Exception e) {
+    return e instanceof IOException || e instanceof UncheckedIOException
+        ? Reasons.of(e)
+        : String.valueOf(e.getMessage());
+  }
+
+  private static ParseResult parse(List<String> words) {
+    IssueCommand command = new IssueCommand();
+    Optional<ParseResult> plain = command.plainly(words);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
+    ParseResult result;
+    try {
+      result = new CommandLine(command.spec()).parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(
+          String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
+    result
+        .matchedOptionsSet()
+        .forEach(
+            option -> {
+              if (NOT_IN_LINES.contains(option.longestName())) {
+                throw new IllegalArgumentException(option.longestName() + " is of the whole batch");
+              }
+            });
+    if (result.matchedOptionValue(RequestOptions.CSR, "").equals(OutputFile.STANDARD_OUTPUT)) {
+      throw new IllegalArgumentException("its request cannot come from standard input");
+    }
+    return result;
+  }
+
+  /** Which of two would win is chance. */
+  private static void refuseFilesOfTwo(List<Work> all) {
+    Map<Path, Integer> owners = new HashMap<>();
+    for (Work work : all) {
+      for (Path path :
+          work.asked.map(Issuance::files).stream().flatMap(OutputFiles::paths).toList()) {
+        Integer first = owners.putIfAbsent(path, work.line.number());
+        if (first != null && first != work.line.number() && work.problem.isEmpty()) {
+          work.problem = "line " + first + " writes " + path + " too";
+          work.asked = Optional.empty();
+        }
+      }
+    }
+  }
+
+  private void issue(Work work, CertificateAuthority ca) {
+    if (work.asked.isEmpty()) {
+      return;
+    }
+    Issuance asked = work.asked.get();
+    // What is done is not needed again, and there may be a hundred thousand.
+    work.asked = Optional.empty();
+    try {
+      char[] password = asked.password(session);
+      asked.checkMayReplace(Optional.of(ca), password);
+      SignedCertificate issued = asked.issueOneOfMany(ca, password, session.console());
+      work.names = issued.names().stream().map(SubjectAltName::value).toList();
+      work.note = asked.remember(ca, issued, true).orElse("");
+    } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
+      work.problem = why(e);
+    }
+  }
+
+  private int report(List<Work> all) {
+    long failed = all.stream().filter(work -> !work.problem.isEmpty()).count();
+    for (Work work : all) {
+      if (!work.problem.isEmpty()) {
+        session.console().say("line " + work.line.number() + ": " + work.problem);
+      }
+      if (!work.note.isEmpty()) {
+        session.say("line " + work.line.number() + ": " + work.note);
+      }
+    }
+    session.say("Issued " + (all.size() - failed) + " of " + all.size() + " certificates");
+    if (session.json()) {
+      session.console().write(Json.write(all.stream().map(BatchRun::describe).toList()));
+    }
+    return failed == 0 ? ExitCode.DONE : failed < all.size() ? ExitCode.IN_PART : ExitCode.FAILED;
+  }
+
+  private static Map<String, Object> describe(Work work) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("line", (long) work.line.number());
+    if (work.problem.isEmpty()) {
+      report.put("names", work.names);
+    } else {
+      report.put("problem", work.problem);
+    }
+    return report;
+  }
+}
