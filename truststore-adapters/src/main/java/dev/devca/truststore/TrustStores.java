@@ -52,7 +52,7 @@ public final class TrustStores {
 
   /** These very stores, as if they were all of the host. */
   static TrustStores of(Host host, List<TrustStore> stores) {
-    return new TrustStores(host, stores, stores);
+    return new TrustStores(host, stores, stores, Optional.empty());
   }
 
   /**
