@@ -1,6 +1,7 @@
 package dev.devca.cli;
 
 import dev.devca.ca.CaLocation;
+import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.Pem;
@@ -56,6 +57,8 @@ final class Orphans {
 
   private void learn(Path folder) throws IOException {
     CertificateAuthority.find(folder).ifPresent(ca -> known.add(ca.fingerprint()));
+    // Of a rotation that was interrupted: it goes on with them, or back.
+    CaRotation.rootsIn(folder).forEach(root -> known.add(Fingerprint.of(root)));
   }
 
   private void learnFile(Path file) throws IOException {
