@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What Claude Code trusts by {@code NODE_EXTRA_CA_CERTS} in its user's settings: a file of devca's,
@@ -74,6 +75,16 @@ final class ClaudeStore implements TrustStore {
   }
 
   @Override
+  public List<X509Certificate> roots(Predicate<X509Certificate> wanted) throws IOException {
+    Optional<Path> file = file();
+    return file.isEmpty() ? List.of() : bundle(file.get()).roots().stream().filter(wanted).toList();
+  }
+
+  private Optional<Path> file() {
+    return HostFolders.data(host).map(folder -> folder.resolve("claude-extra-ca.pem"));
+  }
+
+  @Override
   public Plan plan(X509Certificate root, Draft draft) {
     List<Step> steps = new ArrayList<>();
     TrustResult result =
@@ -96,7 +107,7 @@ final class ClaudeStore implements TrustStore {
 
   private TrustResult guarded(Action action, X509Certificate root) {
     Optional<ClaudeCode> claude = ClaudeCode.of(host);
-    Optional<Path> file = HostFolders.data(host).map(f -> f.resolve("claude-extra-ca.pem"));
+    Optional<Path> file = file();
     if (claude.isEmpty() || file.isEmpty() || host.home().filter(Files::isDirectory).isEmpty()) {
       return new TrustResult.Absent("no home is known");
     }
