@@ -2,12 +2,14 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaException;
 import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,10 +18,17 @@ import picocli.CommandLine.ParseResult;
 final class Devca {
   private final Map<String, String> environment;
   private final Console console;
+  private final UnaryOperator<Host> machine;
 
   Devca(Map<String, String> environment, Console console) {
+    this(environment, console, UnaryOperator.identity());
+  }
+
+  /** With another machine than the one that it runs on. */
+  Devca(Map<String, String> environment, Console console, UnaryOperator<Host> machine) {
     this.environment = environment;
     this.console = console;
+    this.machine = machine;
   }
 
   /** Returns the exit code; never throws. */
@@ -105,7 +114,8 @@ final class Devca {
             console,
             CommonOptions.of(parsed),
             StoreOptions.machine(parsed),
-            StoreOptions.javaPassword(parsed, environment));
+            StoreOptions.javaPassword(parsed, environment),
+            machine);
     if (session.invokingUser().isPresent()
         && (!which.needsRoot() || InstallCommand.onlyPrints(parsed))) {
       return AsUser.run(session.invokingUser().get(), environment, which, arguments);

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of a command: its environment, where it prints, and for whom it works. Run as root
@@ -48,9 +49,10 @@ final class Session {
       Console console,
       CommonOptions options,
       boolean machineStores,
-      Optional<String> javaPassword)
+      Optional<String> javaPassword,
+      UnaryOperator<Host> machine)
       throws IOException {
-    Host plain = Host.current(environment, Elevation.none());
+    Host plain = machine.apply(Host.current(environment, Elevation.none()));
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
     Worker worker = new Worker(plain, environment, user, options.ca());
     Words words = options.quiet() ? line -> {} : console::say;

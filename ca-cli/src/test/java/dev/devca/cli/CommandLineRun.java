@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.truststore.Host;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -40,8 +41,15 @@ record CommandLineRun(int exitCode, String out, String err) {
             in,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    int code = new Devca(complete, console).run(List.of(arguments));
+    int code = new Devca(complete, console, CommandLineRun::inHome).run(List.of(arguments));
     return new CommandLineRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What root notes lies outside of every home: no test may touch that of this machine. */
+  private static Host inHome(Host host) {
+    return host.home()
+        .map(home -> host.withStateDirectory(home.resolve(".local/state/devca")))
+        .orElse(host);
   }
 }
