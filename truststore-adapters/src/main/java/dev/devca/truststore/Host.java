@@ -43,7 +43,7 @@ public final class Host {
    */
   public static Host current(Map<String, String> environment, Elevation elevation) {
     OperatingSystem os = OperatingSystem.of(System.getProperty("os.name"));
-    return of(os, FileSystems.getDefault(), environment, new ProcessRunner(environment))
+    return of(os, FileSystems.getDefault(), environment, ProcessRunner.on(os, environment))
         .withElevation(elevation)
         .withUserId(ProcessUser.id(os))
         .withWindows(Windows::load);

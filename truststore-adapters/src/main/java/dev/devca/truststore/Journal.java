@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Changes files that others own too, and remembers what was there: the last root to go puts the
@@ -30,9 +31,11 @@ final class Journal {
   private static final int ENTRY_LIMIT = 3 * BoundedFiles.STORE_LIMIT + 64 * 1024;
 
   private final Path directory;
+  private final Consumer<String> notices;
 
-  Journal(Path directory) {
+  Journal(Path directory, Consumer<String> notices) {
     this.directory = directory;
+    this.notices = notices;
   }
 
   /** The journal that goes with the rights of this process. */
@@ -40,7 +43,8 @@ final class Journal {
     return new Journal(
         host.stateDirectory()
             .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
-            .resolve("journal"));
+            .resolve("journal"),
+        host::notice);
   }
 
   /** What becomes of a file. */
@@ -296,9 +300,17 @@ final class Journal {
   }
 
   private Optional<JournalEntry> entry(Path file) throws IOException {
-    // What cannot be understood is as good as nothing: then removal goes by the edit.
-    return BoundedFiles.readIfPresent(entryFile(file), ENTRY_LIMIT)
-        .flatMap(bytes -> JournalEntry.parse(file, bytes));
+    Optional<byte[]> bytes = BoundedFiles.readIfPresent(entryFile(file), ENTRY_LIMIT);
+    Optional<JournalEntry> entry = bytes.flatMap(content -> JournalEntry.parse(file, content));
+    if (bytes.isPresent() && entry.isEmpty()) {
+      notices.accept(
+          "What devca kept of "
+              + file
+              + " is damaged ("
+              + entryFile(file)
+              + "): only what devca added is taken out of it.");
+    }
+    return entry;
   }
 
   private void save(JournalEntry entry) throws IOException {

@@ -4,12 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs programs as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
@@ -25,7 +29,33 @@ final class ProcessRunner implements CommandRunner {
   private final Map<String, String> environment;
 
   ProcessRunner(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this(environment, false);
+  }
+
+  /**
+   * A runner of programs.
+   *
+   * @param environment all that they see
+   * @param asRoot whether they run as root: then a {@code PATH} leads only where root alone writes
+   */
+  ProcessRunner(Map<String, String> environment, boolean asRoot) {
+    Map<String, String> all = new HashMap<>(environment);
+    if (asRoot) {
+      all.computeIfPresent("PATH", (name, path) -> ofRoot(path));
+    }
+    this.environment = Map.copyOf(all);
+  }
+
+  /** The runner of this process. */
+  static ProcessRunner on(OperatingSystem os, Map<String, String> environment) {
+    return new ProcessRunner(environment, os != OperatingSystem.WINDOWS && ProcessUser.id(os) == 0);
+  }
+
+  private static String ofRoot(String path) {
+    return Stream.concat(Stream.of(path.split(":", -1)), Stream.of(DEFAULT_PATH.split(":", -1)))
+        .filter(folder -> folder.startsWith("/") && RootOwned.isFolderOfPrograms(Path.of(folder)))
+        .distinct()
+        .collect(Collectors.joining(":"));
   }
 
   @Override

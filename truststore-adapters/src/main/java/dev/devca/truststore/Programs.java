@@ -25,13 +25,19 @@ final class Programs {
     if (host.os() == OperatingSystem.WINDOWS) {
       return find(host, folders, name + ".exe");
     }
-    return find(host, Stream.concat(folders, SYSTEM.stream()), name);
+    Stream<String> known = Stream.concat(folders, SYSTEM.stream());
+    // Root runs nothing that a user could have put in the way.
+    return find(host, host.isRoot() ? known.filter(folder -> isRoots(host, folder)) : known, name);
   }
 
   static Optional<Path> findInSystem(Host host, String name) {
     return host.os() == OperatingSystem.WINDOWS
         ? Optional.empty()
         : find(host, SYSTEM.stream(), name).findFirst();
+  }
+
+  private static boolean isRoots(Host host, String folder) {
+    return host.absolutePath(folder).filter(RootOwned::isFolderOfPrograms).isPresent();
   }
 
   private static Stream<Path> find(Host host, Stream<String> folders, String name) {

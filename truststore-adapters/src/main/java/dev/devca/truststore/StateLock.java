@@ -29,6 +29,7 @@ final class StateLock implements AutoCloseable {
     }
     // Users read from root's folder which roots are theirs.
     FileMode mode = host.isRoot() ? FileMode.WORLD_READABLE : FileMode.OWNER_ONLY;
+    StateFolder.check(host, state.get());
     CreatedFolders.makeOwn(state.get(), mode);
     return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)), state);
   }

@@ -1,5 +1,6 @@
 package dev.devca.truststore;
 
+import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -268,6 +269,8 @@ public final class TrustStores {
     List<Outcome> outcomes;
     try {
       outcomes = new StoreRun(host, operation, root).on(selected);
+    } catch (CaException e) {
+      return all(new TrustResult.Failed(e.getMessage(), e.remedy()));
     } catch (IOException e) {
       return all(new TrustResult.Failed("cannot lock devca's state: " + e.getMessage(), RETRY));
     }
