@@ -20,7 +20,10 @@ final class CrashIT {
     FaultPlan.assumeIncludes(command);
     try (FaultScene scene = FaultScene.open(command)) {
       List<FileCall> points =
-          FaultPlan.choose("crash points of " + command, scene.calls(), command.asRoot ? 1 : 3);
+          FaultPlan.choose(
+              "crash points of " + command,
+              FaultPlan.candidates(scene.calls()),
+              command.asRoot ? 2 : 4);
       int missed = 0;
       for (FileCall call : points) {
         scene.prepare();

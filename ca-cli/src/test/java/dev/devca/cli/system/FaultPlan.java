@@ -40,6 +40,15 @@ final class FaultPlan {
     return chosen;
   }
 
+  /**
+   * Those to choose from: in a sample the calls of devca itself. What befalls a program that devca
+   * runs is its own affair first: Debian's script, killed while it writes the shared keystore,
+   * leaves it damaged.
+   */
+  static List<FileCall> candidates(List<FileCall> calls) {
+    return SIZE.isEmpty() ? calls.stream().filter(FileCall::isDevcas).toList() : calls;
+  }
+
   /** How often something is repeated. */
   static int rounds(int sample, int all) {
     return ALL ? all : sample;

@@ -61,6 +61,8 @@ record FileCall(String name, String path, int ordinal, String line) {
   private static final Pattern ON_DISK = Pattern.compile("(?:\"|\\d+<)/(?!dev/|proc/|sys/|run/)");
 
   private static final Pattern PATH = Pattern.compile("\"([^\"]+)\"|\\d<(/[^>]*)>");
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("/(cert9|key4)[.]db|/pkcs11[.]txt|/etc/ssl/|/var/lib/dpkg");
   // Of a temporary file, or after the fingerprint of a root.
   private static final Pattern NEW_NAME = Pattern.compile("^/tmp/|[-/_][0-9a-f]{8}(?!.*journal)");
 
@@ -107,6 +109,11 @@ record FileCall(String name, String path, int ordinal, String line) {
                 .distinct(),
             Stream.of(""))
         .toList();
+  }
+
+  /** Whether devca makes it, and not a program that it runs: certutil, or Debian's scripts. */
+  boolean isDevcas() {
+    return !OF_OTHERS.matcher(line).find();
   }
 
   @Override

@@ -29,11 +29,11 @@ final class IoErrorIT {
     FaultPlan.assumeIncludes(command);
     try (FaultScene scene = FaultScene.open(command)) {
       List<Failure> all = new ArrayList<>();
-      for (FileCall call : scene.calls()) {
+      for (FileCall call : FaultPlan.candidates(scene.calls())) {
         ERRORS.forEach(error -> all.add(new Failure(call, error)));
       }
       int missed = 0;
-      List<Failure> chosen = FaultPlan.choose("I/O errors of " + command, all, 2);
+      List<Failure> chosen = FaultPlan.choose("I/O errors of " + command, all, 3);
       for (Failure failure : chosen) {
         scene.prepare();
         Strace strace = Strace.of(scene.caller());
