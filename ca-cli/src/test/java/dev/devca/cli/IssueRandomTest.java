@@ -93,7 +93,8 @@ class IssueRandomTest {
 
   @Test
   void issue_anyCommandLine_refusesInOneLineOrIssuesForExactlyThat() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("devca.seed", System.nanoTime());
+    System.out.println("IssueRandomTest: -Ddevca.seed=" + seed);
     Random random = new Random(seed);
     // So that what a round makes shows.
     CommandLineRun.in(

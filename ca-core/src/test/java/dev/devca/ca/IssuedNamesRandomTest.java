@@ -20,7 +20,8 @@ class IssuedNamesRandomTest {
 
   @Test
   void issue_anyArguments_certificateHasExactlyThemOrOneLine() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("devca.seed", System.nanoTime());
+    System.out.println("IssuedNamesRandomTest: -Ddevca.seed=" + seed);
     Random random = new Random(seed);
     int issued = 0;
     for (int round = 0; round < ROUNDS; round++) {

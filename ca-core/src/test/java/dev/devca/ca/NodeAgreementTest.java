@@ -56,7 +56,8 @@ class NodeAgreementTest {
 
   @Test
   void parse_randomLabels_isWhatNodeSaysOrRefused() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("devca.seed", System.nanoTime());
+    System.out.println("NodeAgreementTest: -Ddevca.seed=" + seed);
     Random random = new Random(seed);
     List<String> names = new ArrayList<>();
     for (int round = 0; round < 50_000; round++) {
