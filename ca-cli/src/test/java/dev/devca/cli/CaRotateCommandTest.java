@@ -180,7 +180,9 @@ class CaRotateCommandTest {
 
   /** What a process leaves that dies before the new CA is in its folder, or after. */
   private void interrupt(boolean switched) throws IOException {
-    Host host = Host.current(Map.of("HOME", home.toString()), Elevation.none());
+    Host host =
+        Host.current(Map.of("HOME", home.toString()), Elevation.none())
+            .withStateDirectory(home.resolve(".local/state/devca"));
     try (CaRotation rotation = CaRotation.of(folder())) {
       rotation.begin(CaOptions.defaults(), Optional.empty());
       new RootExchange(
