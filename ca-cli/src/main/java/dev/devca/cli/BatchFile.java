@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class BatchFile {
   static final String OPTION = "--batch";
   private static final String NAMES = "names";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   // A line for each of a hundred thousand certificates with a hundred names.
   private static final int LIMIT = 256 * 1024 * 1024;
 
@@ -59,6 +60,8 @@ final class BatchFile {
         throw new IOException("it is larger than " + LIMIT + " bytes");
       }
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // Editors on Windows begin a file with it.
+      text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw unreadable(file, "it is not UTF-8", e);
     } catch (IOException | InvalidPathException e) {

@@ -109,6 +109,9 @@ final class UninstallCommand implements Command {
       }
     }
     int code = Report.exitCode(outcomes, TrustResult.Kind.NOT_TRUSTED);
+    if (code == ExitCode.DONE && isTrustedElsewhere(parsed, session, ca)) {
+      code = ExitCode.IN_PART;
+    }
     if (code == ExitCode.DONE) {
       finish(parsed, session, access, ca);
     } else if (parsed.hasMatchedOption(DELETE_CA)) {
@@ -120,6 +123,15 @@ final class UninstallCommand implements Command {
       session.console().write(Json.write(report));
     }
     return code;
+  }
+
+  /** Whether a store that was not chosen trusts the CA that is to be deleted. */
+  private static boolean isTrustedElsewhere(
+      ParseResult parsed, Session session, Optional<CaView> ca) {
+    return parsed.hasMatchedOption(DELETE_CA)
+        && ca.isPresent()
+        && TrustStores.on(session.host()).status(ca.get().root()).stream()
+            .anyMatch(outcome -> outcome.result().kind() == TrustResult.Kind.TRUSTED);
   }
 
   /** What is not there need not be made for the root to be taken out of it. */

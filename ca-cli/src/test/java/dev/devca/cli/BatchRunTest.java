@@ -37,7 +37,7 @@ class BatchRunTest {
   @Test
   void batch_manyLines_areAllIssuedOwnerOnlyAndOnTheList() throws Exception {
     int many = 200;
-    StringBuilder lines = new StringBuilder("# names\n\n");
+    StringBuilder lines = new StringBuilder("\uFEFF# names\n\n");
     IntStream.range(0, many).forEach(i -> lines.append(line("host" + i + ".test")));
 
     CommandLineRun run = batch(lines.toString());

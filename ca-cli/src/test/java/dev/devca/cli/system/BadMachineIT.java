@@ -130,7 +130,7 @@ final class BadMachineIT {
   @Test
   void install_fullDiskAtTheJournal_changesNoKeystore() {
     sandbox.run("mkdir", "-p", "/var/lib/devca").ok();
-    sandbox.run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/var/lib/devca").ok();
+    sandbox.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=755", "tmpfs", "/var/lib/devca").ok();
     String before = sandbox.run("sha256sum", "/etc/ssl/certs/java/cacerts").ok().stdout();
 
     CommandResult result = root.devca("install", "--only", "java").exits(1);

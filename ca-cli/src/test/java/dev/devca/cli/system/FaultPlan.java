@@ -10,13 +10,14 @@ import java.util.Random;
 /**
  * Which of the possible faults a run injects: a sample, with {@code -Ddevca.faults=100} so many of
  * each kind, and with {@code -Ddevca.faults=all} every one. The sample's seed is printed, and set
- * with {@code -Ddevca.seed}.
+ * with {@code -Ddevca.seed}; without that it is the same each time, so that a build tells of a
+ * change and not of its luck.
  */
 final class FaultPlan {
 
   private static final String SIZE = System.getProperty("devca.faults", "");
   private static final boolean ALL = SIZE.equals("all");
-  private static final long SEED = Long.getLong("devca.seed", System.nanoTime() >>> 20);
+  private static final long SEED = Long.getLong("devca.seed", 17);
 
   private FaultPlan() {}
 
