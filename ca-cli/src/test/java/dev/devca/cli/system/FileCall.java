@@ -62,7 +62,7 @@ record FileCall(String name, String path, int ordinal, String line) {
 
   private static final Pattern PATH = Pattern.compile("\"([^\"]+)\"|\\d<(/[^>]*)>");
   private static final Pattern OF_OTHERS =
-      Pattern.compile("/(cert9|key4)[.]db|/pkcs11[.]txt|/etc/ssl/|/var/lib/dpkg");
+      Pattern.compile("/nssdb|/[.]mozilla/|/etc/ssl/|/var/lib/dpkg");
   // Of a temporary file, or after the fingerprint of a root.
   private static final Pattern NEW_NAME = Pattern.compile("^/tmp/|[-/_][0-9a-f]{8}(?!.*journal)");
 
