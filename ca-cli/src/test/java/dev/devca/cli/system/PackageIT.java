@@ -55,7 +55,10 @@ class PackageIT {
     Path log = home.resolve("classes.log");
     // Only stores that are not there: nothing of this machine is read or changed.
     for (List<String> command :
-        List.of(List.of("install", "--only", "node"), List.of("status", "--only", "windows"))) {
+        List.of(
+            List.of("ca", "create"),
+            List.of("install", "--print-commands", "--only", "node"),
+            List.of("status", "--only", "windows"))) {
       ProcessBuilder builder =
           new ProcessBuilder(
               Stream.concat(
@@ -75,7 +78,7 @@ class PackageIT {
       assertThat(process.exitValue()).as(said).isZero();
 
       assertThat(Files.readString(log))
-          .contains("dev.devca.truststore.WindowsProvider")
+          .contains(command.get(0).equals("ca") ? "dev.devca.cli" : "truststore.WindowsProvider")
           .doesNotContain("com.sun.jna", "dev.devca.truststore.Crypt32 ");
     }
   }
