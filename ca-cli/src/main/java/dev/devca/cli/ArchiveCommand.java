@@ -1,7 +1,6 @@
 package dev.devca.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Makes the {@link ClassArchive} and nothing else: for packaging, and for installers. */
 final class ArchiveCommand implements Command {
@@ -13,7 +12,7 @@ final class ArchiveCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) {
+  public int run(Arguments parsed, Session session) {
     ClassArchive.begin().ifPresent(ArchiveMaking::close);
     return ExitCode.DONE;
   }

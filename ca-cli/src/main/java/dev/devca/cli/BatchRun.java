@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Issues the certificates of a {@link BatchFile}, on all processors. Each line is done whole or not
@@ -49,29 +46,26 @@ final class BatchRun {
           "--verbose",
           "--help");
 
-  private final ParseResult parsed;
+  private final Arguments parsed;
   private final Session session;
   private final List<BatchFile.Line> lines;
 
-  private BatchRun(ParseResult parsed, Session session, List<BatchFile.Line> lines) {
+  private BatchRun(Arguments parsed, Session session, List<BatchFile.Line> lines) {
     this.parsed = parsed;
     this.session = session;
     this.lines = lines;
   }
 
-  static BatchRun of(ParseResult parsed, Session session) throws CaException {
-    parsed
-        .matchedOptionsSet()
-        .forEach(
-            option -> {
-              if (!BESIDE.contains(option.longestName())) {
-                throw wrong(option.longestName() + " belongs into its lines");
-              }
-            });
-    if (parsed.hasMatchedPositional(0)) {
+  static BatchRun of(Arguments parsed, Session session) throws CaException {
+    for (String option : parsed.options()) {
+      if (!BESIDE.contains(option)) {
+        throw wrong(option + " belongs into its lines");
+      }
+    }
+    if (!parsed.words().isEmpty()) {
       throw wrong("names belong into its lines");
     }
-    String file = parsed.matchedOptionValue(BatchFile.OPTION, "");
+    String file = parsed.value(BatchFile.OPTION, "");
     return new BatchRun(parsed, session, BatchFile.read(file, session));
   }
 
@@ -139,28 +133,15 @@ final class BatchRun {
         : String.valueOf(e.getMessage());
   }
 
-  private static ParseResult parse(List<String> words) {
+  private static Arguments parse(List<String> words) {
     IssueCommand command = new IssueCommand();
-    Optional<ParseResult> plain = command.plainly(words);
-    if (plain.isPresent()) {
-      return plain.get();
+    Arguments result = command.plainly(words).orElseGet(() -> CommandParser.read(command, words));
+    for (String option : result.options()) {
+      if (NOT_IN_LINES.contains(option)) {
+        throw new IllegalArgumentException(option + " is of the whole batch");
+      }
     }
-    ParseResult result;
-    try {
-      result = new CommandLine(command.spec()).parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw new IllegalArgumentException(
-          String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
-    }
-    result
-        .matchedOptionsSet()
-        .forEach(
-            option -> {
-              if (NOT_IN_LINES.contains(option.longestName())) {
-                throw new IllegalArgumentException(option.longestName() + " is of the whole batch");
-              }
-            });
-    if (result.matchedOptionValue(RequestOptions.CSR, "").equals(OutputFile.STANDARD_OUTPUT)) {
+    if (result.value(RequestOptions.CSR, "").equals(OutputFile.STANDARD_OUTPUT)) {
       throw new IllegalArgumentException("its request cannot come from standard input");
     }
     return result;

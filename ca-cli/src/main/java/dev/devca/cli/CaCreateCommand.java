@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca create}. */
 final class CaCreateCommand implements Command {
@@ -42,7 +41,7 @@ final class CaCreateCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     CertificateAuthority ca =
         CertificateAuthority.create(
             session.caDirectory(), options(parsed, PermitOption.of(parsed)));
@@ -54,18 +53,18 @@ final class CaCreateCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static CaOptions options(ParseResult parsed, List<String> permit) {
+  private static CaOptions options(Arguments parsed, List<String> permit) {
     try {
       CaOptions options = PermitOption.apply(CaOptions.defaults(), permit);
-      Optional<String> name = Optional.ofNullable(parsed.matchedOptionValue(NAME, null));
+      Optional<String> name = Optional.ofNullable(parsed.value(NAME, null));
       if (name.isPresent()) {
         options = options.withCommonName(name.get());
       }
-      Optional<String> days = Optional.ofNullable(parsed.matchedOptionValue(DAYS, null));
+      Optional<String> days = Optional.ofNullable(parsed.value(DAYS, null));
       if (days.isPresent()) {
         options = options.withValidity(days(days.get()));
       }
-      return options.withKeyType(keyType(parsed.matchedOptionValue(KEY, KeyType.P256.id())));
+      return options.withKeyType(keyType(parsed.value(KEY, KeyType.P256.id())));
     } catch (IllegalArgumentException e) {
       throw new UsageException("cannot create a CA: " + e.getMessage(), HELP);
     }

@@ -18,7 +18,6 @@ import java.security.cert.CertificateEncodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca export}. */
 final class CaExportCommand implements Command {
@@ -52,10 +51,10 @@ final class CaExportCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
-    String format = parsed.matchedOptionValue(FORMAT, "pem");
-    boolean withKey = parsed.hasMatchedOption(WITH_KEY);
-    String out = parsed.matchedOptionValue(OUT, STANDARD_OUTPUT);
+  public int run(Arguments parsed, Session session) throws IOException {
+    String format = parsed.value(FORMAT, "pem");
+    boolean withKey = parsed.has(WITH_KEY);
+    String out = parsed.value(OUT, STANDARD_OUTPUT);
     check(format, withKey, out, session.json());
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
@@ -67,7 +66,7 @@ final class CaExportCommand implements Command {
       session.console().write(content);
       return ExitCode.DONE;
     }
-    write(Path.of(out), content, withKey, parsed.hasMatchedOption(FORCE));
+    write(Path.of(out), content, withKey, parsed.has(FORCE));
     session.say("Wrote the root " + ca.fingerprint() + " to " + out);
     if (withKey) {
       session.say("It holds the key of the CA: whoever has it can pose as any server.");

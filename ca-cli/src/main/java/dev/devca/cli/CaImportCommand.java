@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca import}. */
 final class CaImportCommand implements Command {
@@ -37,8 +36,8 @@ final class CaImportCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
-    boolean mkcert = parsed.hasMatchedOption(MKCERT);
+  public int run(Arguments parsed, Session session) throws IOException {
+    boolean mkcert = parsed.has(MKCERT);
     Optional<Path> certificate = file(parsed, CERT);
     Optional<Path> key = file(parsed, KEY);
     if (mkcert == certificate.isPresent() || (mkcert && key.isPresent())) {
@@ -79,7 +78,7 @@ final class CaImportCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Optional<Path> file(ParseResult parsed, String option) {
-    return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null)).map(Path::of);
+  private static Optional<Path> file(Arguments parsed, String option) {
+    return Optional.ofNullable(parsed.value(option, (String) null)).map(Path::of);
   }
 }

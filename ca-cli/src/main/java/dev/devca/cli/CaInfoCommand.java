@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca info}. */
 final class CaInfoCommand implements Command {
@@ -28,7 +27,7 @@ final class CaInfoCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
     ca.notes().forEach(session::say);

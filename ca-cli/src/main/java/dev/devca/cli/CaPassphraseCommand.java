@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca passphrase}. */
 final class CaPassphraseCommand implements Command {
@@ -29,12 +28,12 @@ final class CaPassphraseCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
     ca.notes().forEach(session::say);
     boolean was = ca.key().isLocked();
-    boolean remove = parsed.hasMatchedOption(REMOVE);
+    boolean remove = parsed.has(REMOVE);
     if (remove && !was) {
       session.say("The CA's key has no passphrase.");
     } else {

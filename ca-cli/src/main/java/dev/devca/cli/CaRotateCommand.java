@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca ca rotate}. */
 final class CaRotateCommand implements Command {
@@ -29,7 +28,7 @@ final class CaRotateCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     TrustStores stores = StoreOptions.chosen(parsed, session);
     List<String> permit = PermitOption.of(parsed);
     CertificateAuthority ca =

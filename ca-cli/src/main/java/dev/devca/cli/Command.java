@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** One command of the program. */
 interface Command {
@@ -16,7 +15,7 @@ interface Command {
    * What these words mean, where that is plain without picocli's parser and its options, which take
    * longer than some commands.
    */
-  default Optional<ParseResult> plainly(List<String> words) {
+  default Optional<Arguments> plainly(List<String> words) {
     return Optional.empty();
   }
 
@@ -28,5 +27,5 @@ interface Command {
    * @throws UsageException if the values of the command line make no sense
    * @throws IOException if a file is in the way; a CaException says what to do
    */
-  int run(ParseResult parsed, Session session) throws IOException;
+  int run(Arguments parsed, Session session) throws IOException;
 }

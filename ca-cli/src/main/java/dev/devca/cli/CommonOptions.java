@@ -3,7 +3,6 @@ package dev.devca.cli;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options that every command has. */
 record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<String> ca) {
@@ -55,11 +54,11 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<Stri
         .build();
   }
 
-  static CommonOptions of(ParseResult parsed) {
+  static CommonOptions of(Arguments parsed) {
     return new CommonOptions(
-        parsed.hasMatchedOption(JSON),
-        parsed.hasMatchedOption(QUIET),
-        parsed.hasMatchedOption(VERBOSE),
-        Optional.ofNullable(parsed.matchedOptionValue(CA, null)));
+        parsed.has(JSON),
+        parsed.has(QUIET),
+        parsed.has(VERBOSE),
+        Optional.ofNullable(parsed.value(CA, null)));
   }
 }

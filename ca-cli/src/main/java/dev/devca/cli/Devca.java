@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Runs one command line: finds the command, parses for it alone, and reports what goes wrong. */
 final class Devca {
@@ -75,7 +72,7 @@ final class Devca {
     if (arguments.size() > 1) {
       List<String> asked = arguments.subList(1, arguments.size());
       Commands command = Commands.named(asked).orElseThrow(() -> unknown(asked));
-      new CommandLine(command.make().spec()).usage(console.out());
+      CommandParser.help(command.make(), console.out());
     } else {
       console.out().print(TopHelp.text());
     }
@@ -84,29 +81,13 @@ final class Devca {
 
   private int run(Commands which, List<String> arguments) throws IOException {
     Command command = which.make();
-    Optional<ParseResult> plain = command.plainly(arguments);
-    return plain.isPresent()
-        ? run(which, command, plain.get(), arguments)
-        : parseAndRun(which, command, arguments);
+    Optional<Arguments> plain = command.plainly(arguments);
+    Optional<Arguments> parsed =
+        plain.isPresent() ? plain : CommandParser.read(which, command, arguments, console.out());
+    return parsed.isPresent() ? run(which, command, parsed.get(), arguments) : ExitCode.DONE;
   }
 
-  private int parseAndRun(Commands which, Command command, List<String> arguments)
-      throws IOException {
-    CommandLine line = new CommandLine(command.spec());
-    ParseResult parsed;
-    try {
-      parsed = line.parseArgs(arguments.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw wrongUsage(which, e);
-    }
-    if (parsed.isUsageHelpRequested()) {
-      line.usage(console.out());
-      return ExitCode.DONE;
-    }
-    return run(which, command, parsed, arguments);
-  }
-
-  private int run(Commands which, Command command, ParseResult parsed, List<String> arguments)
+  private int run(Commands which, Command command, Arguments parsed, List<String> arguments)
       throws IOException {
     Session session =
         Session.start(
@@ -121,13 +102,6 @@ final class Devca {
       return AsUser.run(session.invokingUser().get(), environment, which, arguments);
     }
     return command.run(parsed, session);
-  }
-
-  private static UsageException wrongUsage(Commands which, ParameterException e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-    return new UsageException(
-        "cannot understand 'devca " + which.id() + "': " + message,
-        "devca " + which.id() + " --help");
   }
 
   private static UsageException unknown(List<String> arguments) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca doctor}. */
 final class DoctorCommand implements Command {
@@ -67,12 +66,10 @@ final class DoctorCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
-    String what = parsed.matchedPositionalValue(0, "");
+  public int run(Arguments parsed, Session session) throws IOException {
+    String what = parsed.words().isEmpty() ? "" : parsed.words().get(0);
     Optional<Path> key =
-        Optional.of(parsed.matchedOptionValue(KEY, ""))
-            .filter(name -> !name.isEmpty())
-            .map(DoctorCommand::path);
+        Optional.of(parsed.value(KEY, "")).filter(name -> !name.isEmpty()).map(DoctorCommand::path);
     Optional<Path> file = file(what);
     if (key.isPresent() && file.isEmpty()) {
       throw new UsageException(
@@ -130,7 +127,7 @@ final class DoctorCommand implements Command {
   }
 
   private static int examineServer(
-      String what, ParseResult parsed, Optional<CertificateAuthority> ca, Session session)
+      String what, Arguments parsed, Optional<CertificateAuthority> ca, Session session)
       throws IOException {
     Optional<Target> target = what.isEmpty() ? Optional.empty() : Optional.of(target(what));
     if (target.isEmpty() && ca.isEmpty()) {
@@ -139,7 +136,7 @@ final class DoctorCommand implements Command {
     if (target.isEmpty()) {
       ca = Optional.of(Passphrases.unlocked(ca.get(), parsed, session));
     }
-    Doctor doctor = doctor(session, ca, parsed.matchedOptionValue(ONLY, List.of()));
+    Doctor doctor = doctor(session, ca, parsed.value(ONLY, List.of()));
     Examination examination =
         target.isPresent() ? doctor.examine(target.get()) : doctor.examineOwn();
     if (session.json()) {

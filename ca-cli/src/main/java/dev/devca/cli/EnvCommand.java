@@ -4,7 +4,6 @@ import dev.devca.truststore.OperatingSystem;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca env}. */
 final class EnvCommand implements Command {
@@ -31,10 +30,10 @@ final class EnvCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     EnvFormat usual =
         session.host().os() == OperatingSystem.WINDOWS ? EnvFormat.POWERSHELL : EnvFormat.BASH;
-    String shell = parsed.matchedOptionValue(SHELL, usual.toString());
+    String shell = parsed.value(SHELL, usual.toString());
     EnvFormat format =
         EnvFormat.of(shell)
             .orElseThrow(

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * {@code devca exec}. Where the launcher for Unix started it, it says on descriptor 3 what the
@@ -46,15 +45,15 @@ final class ExecCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
-    List<String> command = parsed.matchedPositionalValue(0, List.of());
+  public int run(Arguments parsed, Session session) throws IOException {
+    List<String> command = parsed.words();
     if (command.isEmpty()) {
       throw new UsageException("cannot run a command: none was given", "devca exec -- env");
     }
     Map<String, String> variables = Variables.of(session);
     if (session.host().variable(ASKED_BY_LAUNCHER).isPresent()) {
       // The word exec, and what stood before the command.
-      int words = 1 + parsed.originalArgs().size() - command.size();
+      int words = 1 + parsed.length() - command.size();
       answer(variables, words);
       return ExitCode.DONE;
     }

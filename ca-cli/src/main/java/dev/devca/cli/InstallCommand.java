@@ -9,15 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca install}. */
 final class InstallCommand implements Command {
   private static final String PRINT = "--print-commands";
 
   /** Whether nothing is to be done, so that it takes nobody's rights. */
-  static boolean onlyPrints(ParseResult parsed) {
-    return parsed.commandSpec().optionsMap().containsKey(PRINT) && parsed.hasMatchedOption(PRINT);
+  static boolean onlyPrints(Arguments parsed) {
+    return parsed.has(PRINT);
   }
 
   @Override
@@ -40,7 +39,7 @@ final class InstallCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     // First, so that a wrong id makes no CA.
     TrustStores stores = StoreOptions.chosen(parsed, session);
     List<String> permit = PermitOption.of(parsed);

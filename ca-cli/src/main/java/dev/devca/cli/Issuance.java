@@ -9,14 +9,13 @@ import dev.devca.ca.files.Reasons;
 import dev.devca.ca.files.SystemRandom;
 import java.io.IOException;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * One certificate that was asked for, and the files that it goes to: found to make sense before
  * anything is made or written.
  */
 record Issuance(
-    ParseResult parsed,
+    Arguments parsed,
     OutputOptions options,
     Optional<CertificationRequest> csr,
     LeafRequest request,
@@ -24,7 +23,7 @@ record Issuance(
     Optional<FileAccess> access) {
   private static final char[] NO_PASSWORD = {};
 
-  static Issuance of(ParseResult parsed, Session session) throws IOException {
+  static Issuance of(Arguments parsed, Session session) throws IOException {
     OutputOptions options = new OutputOptions(parsed);
     options.check();
     Optional<CertificationRequest> csr =
@@ -38,10 +37,7 @@ record Issuance(
         csr.isPresent()
             ? OutputFiles.withoutKey(options)
             : OutputFiles.choose(
-                request,
-                parsed.hasMatchedOption(LeafOptions.CLIENT),
-                options,
-                IssueCommand.combined(parsed));
+                request, parsed.has(LeafOptions.CLIENT), options, IssueCommand.combined(parsed));
     Optional<FileAccess> access = KeyAccess.of(parsed, files);
     files.checkFolders();
     return new Issuance(parsed, options, csr, request, files, access);

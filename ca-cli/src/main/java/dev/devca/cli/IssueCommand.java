@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca issue}. */
 final class IssueCommand implements Command {
@@ -51,25 +49,22 @@ final class IssueCommand implements Command {
   }
 
   @Override
-  public Optional<ParseResult> plainly(List<String> words) {
+  public Optional<Arguments> plainly(List<String> words) {
     // All that is left is a list of names.
     if (words.isEmpty() || words.stream().anyMatch(w -> w.startsWith("-") || w.startsWith("@"))) {
       return Optional.empty();
     }
-    PositionalParamSpec names = LeafOptions.names();
-    names.setValue(words);
-    return Optional.of(ParseResult.builder(CommandSpec.create()).add(names, 0).build());
+    return Optional.of(new PlainArguments(words));
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
-    if (parsed.hasMatchedOption(BatchFile.OPTION)) {
+  public int run(Arguments parsed, Session session) throws IOException {
+    if (parsed.has(BatchFile.OPTION)) {
       return BatchRun.of(parsed, session).run();
     }
     Issuance asked = Issuance.of(parsed, session);
     OutputFiles files = asked.files();
-    List<String> lines =
-        parsed.hasMatchedOption(FOR) ? lines(parsed, asked.request(), files) : List.of();
+    List<String> lines = parsed.has(FOR) ? lines(parsed, asked.request(), files) : List.of();
     if (session.json() && files.useStandardOutput()) {
       throw OutputFiles.wrong("--json and a file both go to standard output");
     }
@@ -84,7 +79,7 @@ final class IssueCommand implements Command {
       session.console().write(Json.write(describe(issued, files, lines)));
     }
     report(session, ca, asked.request(), issued, files);
-    if (parsed.hasMatchedOption(FOR)) {
+    if (parsed.has(FOR)) {
       if (!session.json()) {
         lines.forEach(session.console()::print);
       }
@@ -101,7 +96,7 @@ final class IssueCommand implements Command {
   }
 
   /** The CA that was chosen, with its key open; a first one is made where there is none. */
-  static CertificateAuthority ca(ParseResult parsed, Session session, Check check)
+  static CertificateAuthority ca(Arguments parsed, Session session, Check check)
       throws IOException {
     Optional<CertificateAuthority> existing = CertificateAuthority.find(session.caDirectory());
     check.with(existing);
@@ -154,13 +149,12 @@ final class IssueCommand implements Command {
     }
   }
 
-  static boolean combined(ParseResult parsed) {
-    return parsed.hasMatchedOption(FOR)
-        && Recipe.named(parsed.matchedOptionValue(FOR, "")).isCombined();
+  static boolean combined(Arguments parsed) {
+    return parsed.has(FOR) && Recipe.named(parsed.value(FOR, "")).isCombined();
   }
 
-  private static List<String> lines(ParseResult parsed, LeafRequest request, OutputFiles files) {
-    Recipe recipe = Recipe.named(parsed.matchedOptionValue(FOR, ""));
+  private static List<String> lines(Arguments parsed, LeafRequest request, OutputFiles files) {
+    Recipe recipe = Recipe.named(parsed.value(FOR, ""));
     if (!request.isForServers()) {
       throw OutputFiles.wrong(FOR + " is for servers, and this certificate is not");
     }

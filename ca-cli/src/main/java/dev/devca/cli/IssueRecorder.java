@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Turns what was just issued into its record. Of a password only where it comes from is kept: the
@@ -43,7 +41,7 @@ final class IssueRecorder {
 
   /** The record, or empty where nothing of it went into a file. */
   static Optional<IssuedRecord> record(
-      ParseResult parsed, LeafRequest request, SignedCertificate issued, OutputFiles files)
+      Arguments parsed, LeafRequest request, SignedCertificate issued, OutputFiles files)
       throws IOException {
     List<Path> paths = new ArrayList<>();
     for (OutputFile file : files.all()) {
@@ -55,7 +53,7 @@ final class IssueRecorder {
     Set<String> names = new LinkedHashSet<>();
     request.commonName().ifPresent(names::add);
     issued.names().forEach(name -> names.add(name.value()));
-    boolean signed = parsed.hasMatchedOption(RequestOptions.CSR);
+    boolean signed = parsed.has(RequestOptions.CSR);
     return Optional.of(
         new IssuedRecord(
             List.copyOf(names),
@@ -75,11 +73,11 @@ final class IssueRecorder {
     return hashes;
   }
 
-  private static String obstacle(ParseResult parsed, OutputFiles files) {
+  private static String obstacle(Arguments parsed, OutputFiles files) {
     if (files.useStandardOutput()) {
       return "a part of it went to standard output";
     }
-    if (parsed.hasMatchedOption(ValidityOptions.FROM)) {
+    if (parsed.has(ValidityOptions.FROM)) {
       return "its dates were given";
     }
     return files.haveKeyStore() && !StorePassword.isGiven(parsed)
@@ -88,17 +86,17 @@ final class IssueRecorder {
   }
 
   private static List<String> arguments(
-      ParseResult parsed, LeafRequest request, OutputFiles files, boolean signed) {
+      Arguments parsed, LeafRequest request, OutputFiles files, boolean signed) {
     List<String> arguments = new ArrayList<>();
-    for (OptionSpec option : parsed.matchedOptionsSet()) {
-      String name = option.longestName();
+    for (String name : parsed.options()) {
       if (KEPT.contains(name) && !(signed && LeafOptions.NOT_OF_REQUESTS.contains(name))) {
-        boolean flag = option.type() == boolean.class;
-        arguments.add(flag ? name : name + "=" + parsed.matchedOptionValue(name, ""));
+        Object value = parsed.<Object>value(name, "");
+        // A flag has no value but that it was given.
+        arguments.add(value instanceof Boolean ? name : name + "=" + value);
       }
     }
-    if (parsed.hasMatchedOption(StorePassword.FILE)) {
-      Path file = Path.of(parsed.matchedOptionValue(StorePassword.FILE, ""));
+    if (parsed.has(StorePassword.FILE)) {
+      Path file = Path.of(parsed.value(StorePassword.FILE, ""));
       arguments.add(StorePassword.FILE + "=" + file.toAbsolutePath());
     }
     for (OutputFile file : files.all()) {
@@ -106,10 +104,7 @@ final class IssueRecorder {
         file.real().ifPresent(path -> arguments.add(kind.option() + "=" + path));
       }
     }
-    arguments.addAll(
-        signed
-            ? LeafOptions.arguments(request)
-            : parsed.matchedPositionalValue(0, List.<String>of()));
+    arguments.addAll(signed ? LeafOptions.arguments(request) : parsed.words());
     return arguments;
   }
 }

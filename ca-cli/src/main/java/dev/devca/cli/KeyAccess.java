@@ -6,7 +6,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Who may read the files with a key, where it is not their owner alone: a container's user, say.
@@ -27,9 +26,9 @@ final class KeyAccess {
             CommonOptions.value(GROUP, "GROUP", "their group, which may read them: 0640 then"));
   }
 
-  static Optional<FileAccess> of(ParseResult parsed, OutputFiles files) {
-    boolean mode = parsed.hasMatchedOption(MODE);
-    boolean group = parsed.hasMatchedOption(GROUP);
+  static Optional<FileAccess> of(Arguments parsed, OutputFiles files) {
+    boolean mode = parsed.has(MODE);
+    boolean group = parsed.has(GROUP);
     if (!mode && !group) {
       return Optional.empty();
     }
@@ -37,13 +36,13 @@ final class KeyAccess {
       throw OutputFiles.wrong(
           (mode ? MODE : GROUP) + " is for files with a key, and none is asked for");
     }
-    String name = parsed.matchedOptionValue(GROUP, "");
+    String name = parsed.value(GROUP, "");
     if (group && name.isBlank()) {
       throw OutputFiles.wrong(GROUP + " is empty");
     }
     return Optional.of(
         new FileAccess(
-            permissions(mode ? bits(parsed.matchedOptionValue(MODE, "")) : GROUP_READS),
+            permissions(mode ? bits(parsed.value(MODE, "")) : GROUP_READS),
             group ? Optional.of(name) : Optional.empty()));
   }
 

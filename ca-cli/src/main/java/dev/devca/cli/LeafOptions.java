@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** What a certificate says: names, uses, key and validity. */
 final class LeafOptions {
@@ -23,7 +22,7 @@ final class LeafOptions {
 
   private LeafOptions() {}
 
-  static PositionalParamSpec names() {
+  private static PositionalParamSpec names() {
     return PositionalParamSpec.builder()
         .paramLabel("NAME")
         .type(List.class)
@@ -52,19 +51,19 @@ final class LeafOptions {
   }
 
   /** The request for a new key. */
-  static LeafRequest request(ParseResult parsed) {
-    String[] names = parsed.matchedPositionalValue(0, List.<String>of()).toArray(String[]::new);
-    boolean client = parsed.hasMatchedOption(CLIENT);
-    boolean server = parsed.hasMatchedOption(SERVER) || !client;
-    if (names.length == 0 && !server && parsed.hasMatchedOption(COMMON_NAME)) {
+  static LeafRequest request(Arguments parsed) {
+    String[] names = parsed.words().toArray(String[]::new);
+    boolean client = parsed.has(CLIENT);
+    boolean server = parsed.has(SERVER) || !client;
+    if (names.length == 0 && !server && parsed.has(COMMON_NAME)) {
       return rest(parsed, client(parsed));
     }
     return rest(parsed, used(named(parsed, names), client, server));
   }
 
-  private static LeafRequest client(ParseResult parsed) {
+  private static LeafRequest client(Arguments parsed) {
     try {
-      return LeafRequest.forClient(parsed.matchedOptionValue(COMMON_NAME, ""));
+      return LeafRequest.forClient(parsed.value(COMMON_NAME, ""));
     } catch (IllegalArgumentException e) {
       throw OutputFiles.wrong(String.valueOf(e.getMessage()));
     }
@@ -88,30 +87,28 @@ final class LeafOptions {
   }
 
   /** With common name, key and validity as asked for. */
-  static LeafRequest rest(ParseResult parsed, LeafRequest named) {
+  static LeafRequest rest(Arguments parsed, LeafRequest named) {
     LeafRequest request = named;
-    if (parsed.hasMatchedOption(COMMON_NAME)) {
+    if (parsed.has(COMMON_NAME)) {
       try {
-        request = request.withCommonName(parsed.matchedOptionValue(COMMON_NAME, ""));
+        request = request.withCommonName(parsed.value(COMMON_NAME, ""));
       } catch (IllegalArgumentException e) {
         throw OutputFiles.wrong(String.valueOf(e.getMessage()));
       }
     }
-    if (parsed.hasMatchedOption(KEY)) {
-      request = request.withKeyType(keyType(parsed.matchedOptionValue(KEY, "")));
+    if (parsed.has(KEY)) {
+      request = request.withKeyType(keyType(parsed.value(KEY, "")));
     }
     return ValidityOptions.apply(parsed, request);
   }
 
-  static LeafRequest named(ParseResult parsed, String... names) {
+  static LeafRequest named(Arguments parsed, String... names) {
     if (names.length == 0) {
       throw new UsageException(
           "cannot issue a certificate: no names were given", "devca issue localhost 127.0.0.1");
     }
     try {
-      return parsed.hasMatchedOption(URI)
-          ? LeafRequest.forNamesAndUris(names)
-          : LeafRequest.forNames(names);
+      return parsed.has(URI) ? LeafRequest.forNamesAndUris(names) : LeafRequest.forNames(names);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), "devca issue --help");
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca list}. */
 final class ListCommand implements Command {
@@ -30,7 +29,7 @@ final class ListCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     CertificateAuthority ca =
         CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
     IssuedRecords.Content content = new IssuedRecords(ca.directory().orElseThrow()).read();

@@ -4,10 +4,9 @@ import dev.devca.ca.KeyStoreFormat;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Which files {@code devca issue} writes, and in which form. */
-record OutputOptions(ParseResult parsed) {
+record OutputOptions(Arguments parsed) {
   static final String DER = "--der";
   static final String LEGACY = "--legacy-p12";
   static final String ALIAS = "--alias";
@@ -50,12 +49,12 @@ record OutputOptions(ParseResult parsed) {
     }
     if (!writesKeyStore()) {
       for (String option : STORE_OPTIONS) {
-        if (parsed.hasMatchedOption(option)) {
+        if (parsed.has(option)) {
           throw OutputFiles.wrong(option + " is for key stores, and none is asked for");
         }
       }
     }
-    if (parsed.hasMatchedOption(ALIAS)) {
+    if (parsed.has(ALIAS)) {
       try {
         KeyStoreFormat.checkAlias(alias());
       } catch (IllegalArgumentException e) {
@@ -79,8 +78,8 @@ record OutputOptions(ParseResult parsed) {
   }
 
   Optional<String> file(OutputKind kind) {
-    return parsed.hasMatchedOption(kind.option())
-        ? Optional.of(parsed.matchedOptionValue(kind.option(), ""))
+    return parsed.has(kind.option())
+        ? Optional.of(parsed.value(kind.option(), ""))
         : Optional.empty();
   }
 
@@ -101,18 +100,18 @@ record OutputOptions(ParseResult parsed) {
   }
 
   boolean der() {
-    return parsed.hasMatchedOption(DER);
+    return parsed.has(DER);
   }
 
   boolean force() {
-    return parsed.hasMatchedOption(FORCE);
+    return parsed.has(FORCE);
   }
 
   String alias() {
-    return parsed.matchedOptionValue(ALIAS, DEFAULT_ALIAS);
+    return parsed.value(ALIAS, DEFAULT_ALIAS);
   }
 
   KeyStoreFormat pkcs12() {
-    return parsed.hasMatchedOption(LEGACY) ? KeyStoreFormat.LEGACY_PKCS12 : KeyStoreFormat.PKCS12;
+    return parsed.has(LEGACY) ? KeyStoreFormat.LEGACY_PKCS12 : KeyStoreFormat.PKCS12;
   }
 }

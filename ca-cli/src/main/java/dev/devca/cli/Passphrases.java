@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The passphrase of the CA's key: from a file, else a variable, else the terminal. */
 final class Passphrases {
@@ -35,7 +34,7 @@ final class Passphrases {
   }
 
   /** The CA with its key opened, if that needs a passphrase. */
-  static CertificateAuthority unlocked(CertificateAuthority ca, ParseResult parsed, Session session)
+  static CertificateAuthority unlocked(CertificateAuthority ca, Arguments parsed, Session session)
       throws IOException {
     if (!ca.key().isLocked()) {
       return ca;
@@ -49,7 +48,7 @@ final class Passphrases {
   }
 
   /** The passphrase of a key that is encrypted. */
-  static char[] current(ParseResult parsed, Session session, String key) throws IOException {
+  static char[] current(Arguments parsed, Session session, String key) throws IOException {
     Optional<char[]> given = given(parsed, session, FILE, VARIABLE);
     if (given.isEmpty()) {
       given = Terminal.ask(session.console(), "For " + key + ", the passphrase: ");
@@ -58,7 +57,7 @@ final class Passphrases {
   }
 
   /** A new passphrase; asked for twice, since nobody sees what is typed. */
-  static char[] chosen(ParseResult parsed, Session session) throws IOException {
+  static char[] chosen(Arguments parsed, Session session) throws IOException {
     Optional<char[]> given = given(parsed, session, NEW_FILE, NEW_VARIABLE);
     if (given.isEmpty()) {
       given = Terminal.ask(session.console(), "New passphrase: ");
@@ -86,8 +85,8 @@ final class Passphrases {
   }
 
   private static Optional<char[]> given(
-      ParseResult parsed, Session session, String option, String variable) throws IOException {
-    String file = parsed.matchedOptionValue(option, "");
+      Arguments parsed, Session session, String option, String variable) throws IOException {
+    String file = parsed.value(option, "");
     return file.isEmpty()
         ? session.host().variable(variable).map(String::toCharArray)
         : Optional.of(SecretFile.read("passphrase", file).toCharArray());

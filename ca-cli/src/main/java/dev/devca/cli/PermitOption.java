@@ -6,7 +6,6 @@ import dev.devca.ca.CertificateAuthority;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** What a new CA may sign, if that is limited. */
 final class PermitOption {
@@ -28,8 +27,8 @@ final class PermitOption {
   }
 
   /** The names as given; wrong ones are refused before anything is made. */
-  static List<String> of(ParseResult parsed) {
-    List<String> names = parsed.matchedOptionValue(PERMIT, List.of());
+  static List<String> of(Arguments parsed) {
+    List<String> names = parsed.value(PERMIT, List.of());
     try {
       apply(CaOptions.defaults(), names);
       return names;

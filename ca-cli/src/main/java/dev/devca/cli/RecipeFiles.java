@@ -2,7 +2,6 @@ package dev.devca.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * What a server can be told to read.
@@ -12,11 +11,11 @@ import picocli.CommandLine.ParseResult;
  */
 record RecipeFiles(OutputFiles files, Optional<String> variable) {
 
-  static RecipeFiles of(ParseResult parsed, OutputFiles files) {
+  static RecipeFiles of(Arguments parsed, OutputFiles files) {
     return new RecipeFiles(
         files,
-        parsed.hasMatchedOption(StorePassword.VARIABLE)
-            ? Optional.of(parsed.matchedOptionValue(StorePassword.VARIABLE, ""))
+        parsed.has(StorePassword.VARIABLE)
+            ? Optional.of(parsed.value(StorePassword.VARIABLE, ""))
             : Optional.empty());
   }
 

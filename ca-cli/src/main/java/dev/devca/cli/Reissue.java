@@ -14,9 +14,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Makes a certificate once more from its record: same names, uses, files and modes. */
 final class Reissue {
@@ -57,7 +54,7 @@ final class Reissue {
    * @throws CaException if a file is not this CA's any more, or cannot be written
    */
   SignedCertificate run(IssuedRecord record, boolean asWritten) throws IOException {
-    ParseResult parsed = parse(record);
+    Arguments parsed = parse(record);
     OutputOptions options = new OutputOptions(parsed);
     LeafRequest request = LeafOptions.request(parsed);
     OutputFiles files =
@@ -89,11 +86,10 @@ final class Reissue {
     }
   }
 
-  private static ParseResult parse(IssuedRecord record) {
+  private static Arguments parse(IssuedRecord record) {
     try {
-      return new CommandLine(new IssueCommand().spec())
-          .parseArgs(record.arguments().toArray(String[]::new));
-    } catch (ParameterException e) {
+      return CommandParser.read(new IssueCommand(), record.arguments());
+    } catch (IllegalArgumentException e) {
       throw new UsageException("its record is not understood", "devca issue");
     }
   }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Which certificates {@code devca renew} is asked for.
@@ -21,10 +20,10 @@ record RenewChoice(boolean all, List<String> names, Optional<Duration> within) {
   static final String ALL = "--all";
   static final String WITHIN = "--within";
 
-  static RenewChoice of(ParseResult parsed) {
-    boolean all = parsed.hasMatchedOption(ALL);
-    List<String> names = parsed.matchedPositionalValue(0, List.of());
-    boolean within = parsed.hasMatchedOption(WITHIN);
+  static RenewChoice of(Arguments parsed) {
+    boolean all = parsed.has(ALL);
+    List<String> names = parsed.words();
+    boolean within = parsed.has(WITHIN);
     if (all && (within || !names.isEmpty())) {
       throw RenewCommand.wrong(ALL + " takes no names and no " + WITHIN);
     }
@@ -33,7 +32,7 @@ record RenewChoice(boolean all, List<String> names, Optional<Duration> within) {
           all,
           List.copyOf(names),
           within
-              ? Optional.of(ValidityOptions.length(parsed.matchedOptionValue(WITHIN, ""), WITHIN))
+              ? Optional.of(ValidityOptions.length(parsed.value(WITHIN, ""), WITHIN))
               : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw RenewCommand.wrong(String.valueOf(e.getMessage()));

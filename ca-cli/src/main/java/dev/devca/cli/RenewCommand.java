@@ -12,7 +12,6 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca renew}. */
 final class RenewCommand implements Command {
@@ -71,10 +70,10 @@ final class RenewCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     RenewChoice choice = RenewChoice.of(parsed);
     List<String> hook = hook(parsed);
-    if (parsed.hasMatchedOption(SCHEDULE) || parsed.hasMatchedOption(UNSCHEDULE)) {
+    if (parsed.has(SCHEDULE) || parsed.has(UNSCHEDULE)) {
       return schedule(parsed, session);
     }
     CertificateAuthority ca =
@@ -88,7 +87,7 @@ final class RenewCommand implements Command {
     if (!due(choice, content, ca, now).isEmpty()) {
       // Before the lock: a person may take long to type it.
       CertificateAuthority open = Passphrases.unlocked(ca, parsed, session);
-      Reissue reissue = new Reissue(session, open, parsed.hasMatchedOption(KEEP_KEY));
+      Reissue reissue = new Reissue(session, open, parsed.has(KEEP_KEY));
       try (DirectoryLock lock = records.lock()) {
         // Another process may have renewed them meanwhile.
         for (Map.Entry<IssuedRecord, Standing> due :
@@ -124,38 +123,36 @@ final class RenewCommand implements Command {
     return due;
   }
 
-  private static List<String> hook(ParseResult parsed) {
+  private static List<String> hook(Arguments parsed) {
     List<String> command = new ArrayList<>();
-    if (parsed.hasMatchedOption(HOOK)) {
-      command.add(parsed.matchedOptionValue(HOOK, ""));
-      command.addAll(parsed.matchedOptionValue(HOOK_ARGUMENT, List.<String>of()));
+    if (parsed.has(HOOK)) {
+      command.add(parsed.value(HOOK, ""));
+      command.addAll(parsed.value(HOOK_ARGUMENT, List.<String>of()));
       if (command.get(0).isBlank()) {
         throw wrong(HOOK + " is empty");
       }
-    } else if (parsed.hasMatchedOption(HOOK_ARGUMENT)) {
+    } else if (parsed.has(HOOK_ARGUMENT)) {
       throw wrong(HOOK_ARGUMENT + " is for " + HOOK);
     }
     return command;
   }
 
-  private static int schedule(ParseResult parsed, Session session) throws IOException {
-    boolean up = parsed.hasMatchedOption(SCHEDULE);
-    if (up && parsed.hasMatchedOption(UNSCHEDULE)) {
+  private static int schedule(Arguments parsed, Session session) throws IOException {
+    boolean up = parsed.has(SCHEDULE);
+    if (up && parsed.has(UNSCHEDULE)) {
       throw wrong(SCHEDULE + " and " + UNSCHEDULE + " exclude each other");
     }
-    if (parsed.hasMatchedOption(HOOK)) {
+    if (parsed.has(HOOK)) {
       throw wrong("a hook is never written down; add it with systemctl --user edit");
     }
     List<String> options = timerOptions(parsed);
-    if (!parsed.matchedPositionalValue(0, List.<String>of()).isEmpty()
-        || parsed.hasMatchedOption(RenewChoice.ALL)
-        || (!up && !options.isEmpty())) {
+    if (!parsed.words().isEmpty() || parsed.has(RenewChoice.ALL) || (!up && !options.isEmpty())) {
       throw wrong("a timer renews whatever is running out");
     }
     if (up) {
       CertificateAuthority ca =
           CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
-      if (ca.key().isLocked() && !parsed.hasMatchedOption(Passphrases.FILE)) {
+      if (ca.key().isLocked() && !parsed.has(Passphrases.FILE)) {
         session.say(
             "The CA's key has a passphrase, which nobody types for a timer: add "
                 + Passphrases.FILE
@@ -169,17 +166,16 @@ final class RenewCommand implements Command {
   }
 
   /** What the timer is to pass on. */
-  private static List<String> timerOptions(ParseResult parsed) {
+  private static List<String> timerOptions(Arguments parsed) {
     List<String> options = new ArrayList<>();
-    if (parsed.hasMatchedOption(KEEP_KEY)) {
+    if (parsed.has(KEEP_KEY)) {
       options.add(KEEP_KEY);
     }
-    if (parsed.hasMatchedOption(RenewChoice.WITHIN)) {
-      options.addAll(
-          List.of(RenewChoice.WITHIN, parsed.matchedOptionValue(RenewChoice.WITHIN, "")));
+    if (parsed.has(RenewChoice.WITHIN)) {
+      options.addAll(List.of(RenewChoice.WITHIN, parsed.value(RenewChoice.WITHIN, "")));
     }
-    if (parsed.hasMatchedOption(Passphrases.FILE)) {
-      Path file = Path.of(parsed.matchedOptionValue(Passphrases.FILE, ""));
+    if (parsed.has(Passphrases.FILE)) {
+      Path file = Path.of(parsed.value(Passphrases.FILE, ""));
       options.addAll(List.of(Passphrases.FILE, file.toAbsolutePath().toString()));
     }
     return options;

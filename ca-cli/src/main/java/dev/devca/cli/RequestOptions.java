@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** A certification request, whose key stays with whoever made it. */
 final class RequestOptions {
@@ -33,27 +32,26 @@ final class RequestOptions {
                 .build());
   }
 
-  static boolean isAsked(ParseResult parsed) {
-    if (!parsed.hasMatchedOption(CSR) && parsed.hasMatchedOption(NAME)) {
+  static boolean isAsked(Arguments parsed) {
+    if (!parsed.has(CSR) && parsed.has(NAME)) {
       throw OutputFiles.wrong(NAME + " is for certification requests; write the name alone");
     }
-    return parsed.hasMatchedOption(CSR);
+    return parsed.has(CSR);
   }
 
   /** Reads it, when the rest of the command line makes sense with it. */
-  static CertificationRequest read(ParseResult parsed, OutputOptions options, Session session)
+  static CertificationRequest read(Arguments parsed, OutputOptions options, Session session)
       throws IOException {
-    if (!parsed.matchedPositionalValue(0, List.<String>of()).isEmpty()) {
+    if (!parsed.words().isEmpty()) {
       throw OutputFiles.wrong("with --csr names are given with " + NAME);
     }
     options.checkWithoutKey();
-    if (parsed.hasMatchedOption(LeafOptions.KEY)) {
+    if (parsed.has(LeafOptions.KEY)) {
       throw OutputFiles.wrong("--key makes a new key, and a certification request has its own");
     }
-    CertificationRequest request =
-        CertificationRequest.read(bytes(parsed.matchedOptionValue(CSR, ""), session));
-    boolean client = parsed.hasMatchedOption(LeafOptions.CLIENT);
-    boolean server = parsed.hasMatchedOption(LeafOptions.SERVER);
+    CertificationRequest request = CertificationRequest.read(bytes(parsed.value(CSR, ""), session));
+    boolean client = parsed.has(LeafOptions.CLIENT);
+    boolean server = parsed.has(LeafOptions.SERVER);
     if (client) {
       return server ? request.forServerAndClientAuth() : request.forClientAuth();
     }
@@ -79,8 +77,8 @@ final class RequestOptions {
   }
 
   /** What the leaf says: by the request, or by the names given instead. */
-  static LeafRequest leaf(ParseResult parsed, CertificationRequest request) throws CaException {
-    List<String> names = parsed.matchedOptionValue(NAME, List.<String>of());
+  static LeafRequest leaf(Arguments parsed, CertificationRequest request) throws CaException {
+    List<String> names = parsed.value(NAME, List.<String>of());
     return LeafOptions.rest(
         parsed,
         names.isEmpty()

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca root}. */
 final class RootCommand implements Command {
@@ -28,7 +27,7 @@ final class RootCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     CaView ca = session.ca().find().orElseThrow(session::noCa);
     String file = Path.of(ca.directory(), "rootCA.pem").toString();
     String pem = Pem.encode(ca.root());
@@ -37,7 +36,7 @@ final class RootCommand implements Command {
       report.put("file", file);
       report.put("pem", pem);
       session.console().write(Json.write(report));
-    } else if (parsed.hasMatchedOption(PEM)) {
+    } else if (parsed.has(PEM)) {
       session.console().write(pem.getBytes(StandardCharsets.US_ASCII));
     } else {
       session.console().print(file);

@@ -7,7 +7,6 @@ import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca status}. */
 final class StatusCommand implements Command {
@@ -25,7 +24,7 @@ final class StatusCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     TrustStores stores = StoreOptions.chosen(parsed, session);
     CaView ca = session.ca().find().orElseThrow(session::noCa);
     ca.announce(session);

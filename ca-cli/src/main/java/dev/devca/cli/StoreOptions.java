@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options that choose stores. */
 final class StoreOptions {
@@ -54,14 +53,14 @@ final class StoreOptions {
   }
 
   /** The stores of the session that were chosen. */
-  static TrustStores chosen(ParseResult parsed, Session session) throws UsageException {
+  static TrustStores chosen(Arguments parsed, Session session) throws UsageException {
     TrustStores stores = TrustStores.on(session.host());
-    if (parsed.hasMatchedOption(USER_ONLY)) {
+    if (parsed.has(USER_ONLY)) {
       stores = stores.userOnly();
     }
     try {
-      List<String> only = parsed.matchedOptionValue(ONLY, List.of());
-      List<String> skip = parsed.matchedOptionValue(SKIP, List.of());
+      List<String> only = parsed.value(ONLY, List.of());
+      List<String> skip = parsed.value(SKIP, List.of());
       if (!only.isEmpty()) {
         stores = stores.only(only.toArray(String[]::new));
       }
@@ -78,18 +77,17 @@ final class StoreOptions {
   }
 
   /** Whether the stores of all users are meant. */
-  static boolean machine(ParseResult parsed) {
-    return parsed.commandSpec().optionsMap().containsKey(MACHINE)
-        && parsed.hasMatchedOption(MACHINE);
+  static boolean machine(Arguments parsed) {
+    return parsed.has(MACHINE);
   }
 
   /** The password for Java trust stores, if one was given. */
-  static Optional<String> javaPassword(ParseResult parsed, Map<String, String> environment)
+  static Optional<String> javaPassword(Arguments parsed, Map<String, String> environment)
       throws IOException {
-    if (!parsed.commandSpec().optionsMap().containsKey(PASSWORD_FILE)) {
+    if (!parsed.knows(PASSWORD_FILE)) {
       return Optional.empty();
     }
-    String file = parsed.matchedOptionValue(PASSWORD_FILE, "");
+    String file = parsed.value(PASSWORD_FILE, "");
     if (file.isEmpty()) {
       return Optional.ofNullable(environment.get(PASSWORD_VARIABLE)).filter(p -> !p.isEmpty());
     }

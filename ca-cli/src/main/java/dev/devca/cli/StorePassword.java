@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The password of a key store: from a file, a variable, or the terminal. */
 final class StorePassword {
@@ -22,21 +21,21 @@ final class StorePassword {
   }
 
   /** Whether nobody need be asked. */
-  static boolean isGiven(ParseResult parsed) {
-    return parsed.hasMatchedOption(FILE) || parsed.hasMatchedOption(VARIABLE);
+  static boolean isGiven(Arguments parsed) {
+    return parsed.has(FILE) || parsed.has(VARIABLE);
   }
 
-  static char[] of(ParseResult parsed, Session session) throws IOException {
-    boolean file = parsed.hasMatchedOption(FILE);
-    boolean variable = parsed.hasMatchedOption(VARIABLE);
+  static char[] of(Arguments parsed, Session session) throws IOException {
+    boolean file = parsed.has(FILE);
+    boolean variable = parsed.has(VARIABLE);
     if (file && variable) {
       throw OutputFiles.wrong(FILE + " and " + VARIABLE + " exclude each other");
     }
     char[] password;
     if (file) {
-      password = SecretFile.read("password", parsed.matchedOptionValue(FILE, "")).toCharArray();
+      password = SecretFile.read("password", parsed.value(FILE, "")).toCharArray();
     } else if (variable) {
-      password = variable(parsed.matchedOptionValue(VARIABLE, ""), session);
+      password = variable(parsed.value(VARIABLE, ""), session);
     } else {
       password = asked(session.console());
     }

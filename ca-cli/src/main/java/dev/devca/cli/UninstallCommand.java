@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code devca uninstall}. */
 final class UninstallCommand implements Command {
@@ -55,13 +54,10 @@ final class UninstallCommand implements Command {
   }
 
   /** Refuses what would do more, or less, than was meant. */
-  private static void check(ParseResult parsed) {
-    boolean orphans = parsed.hasMatchedOption(ORPHANS);
-    boolean more = parsed.hasMatchedOption(ALL) || parsed.hasMatchedOption(DELETE_CA);
-    boolean detail =
-        parsed.hasMatchedOption(LIST)
-            || parsed.hasMatchedOption(MKCERT)
-            || parsed.hasMatchedPositional(0);
+  private static void check(Arguments parsed) {
+    boolean orphans = parsed.has(ORPHANS);
+    boolean more = parsed.has(ALL) || parsed.has(DELETE_CA);
+    boolean detail = parsed.has(LIST) || parsed.has(MKCERT) || !parsed.words().isEmpty();
     if (orphans ? more : detail) {
       throw new UsageException(
           "cannot uninstall: "
@@ -73,13 +69,12 @@ final class UninstallCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     check(parsed);
     TrustStores stores = StoreOptions.chosen(parsed, session);
-    if (parsed.hasMatchedOption(ORPHANS)) {
-      List<String> named = parsed.matchedPositionalValue(0, List.of());
-      return new OrphanRemoval(session, stores, parsed.hasMatchedOption(LIST), named)
-          .run(parsed.hasMatchedOption(MKCERT));
+    if (parsed.has(ORPHANS)) {
+      List<String> named = parsed.words();
+      return new OrphanRemoval(session, stores, parsed.has(LIST), named).run(parsed.has(MKCERT));
     }
     CaAccess access = session.ca();
     Optional<CaView> ca = findOrSay(access, session);
@@ -89,7 +84,7 @@ final class UninstallCommand implements Command {
       // A misspelt name must not take out what is installed of the others.
       throw session.noCa();
     }
-    boolean all = ca.isEmpty() || parsed.hasMatchedOption(ALL);
+    boolean all = ca.isEmpty() || parsed.has(ALL);
     for (X509Certificate root : roots(access, ca, all)) {
       session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");
       List<Outcome> done = stores.uninstall(root);
@@ -114,7 +109,7 @@ final class UninstallCommand implements Command {
     }
     if (code == ExitCode.DONE) {
       finish(parsed, session, access, ca);
-    } else if (parsed.hasMatchedOption(DELETE_CA)) {
+    } else if (parsed.has(DELETE_CA)) {
       session.say("The CA was not deleted, since a store may still trust it.");
     }
     if (session.json()) {
@@ -127,8 +122,8 @@ final class UninstallCommand implements Command {
 
   /** Whether a store that was not chosen trusts the CA that is to be deleted. */
   private static boolean isTrustedElsewhere(
-      ParseResult parsed, Session session, Optional<CaView> ca) {
-    return parsed.hasMatchedOption(DELETE_CA)
+      Arguments parsed, Session session, Optional<CaView> ca) {
+    return parsed.has(DELETE_CA)
         && ca.isPresent()
         && TrustStores.on(session.host()).status(ca.get().root()).stream()
             .anyMatch(outcome -> outcome.result().kind() == TrustResult.Kind.TRUSTED);
@@ -151,15 +146,14 @@ final class UninstallCommand implements Command {
   }
 
   private static void finish(
-      ParseResult parsed, Session session, CaAccess access, Optional<CaView> ca)
-      throws IOException {
+      Arguments parsed, Session session, CaAccess access, Optional<CaView> ca) throws IOException {
     String unlinked = access.unlink();
     if (!unlinked.isEmpty()) {
       session.say(unlinked);
     }
     if (ca.isEmpty()) {
       session.say("There is no CA to keep or delete.");
-    } else if (parsed.hasMatchedOption(DELETE_CA)) {
+    } else if (parsed.has(DELETE_CA)) {
       access.delete();
       session.say("Deleted the CA in " + ca.get().directory());
     } else {

@@ -9,7 +9,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** For how long a certificate is valid: a length, or a beginning and an end. */
 final class ValidityOptions {
@@ -30,11 +29,11 @@ final class ValidityOptions {
             CommonOptions.value(UNTIL, "DATE", "such as 2027-01-31 or 2027-01-31T18:00:00Z"));
   }
 
-  static LeafRequest apply(ParseResult parsed, LeafRequest request) {
-    boolean days = parsed.hasMatchedOption(DAYS);
-    boolean valid = parsed.hasMatchedOption(VALID);
-    boolean from = parsed.hasMatchedOption(FROM);
-    boolean until = parsed.hasMatchedOption(UNTIL);
+  static LeafRequest apply(Arguments parsed, LeafRequest request) {
+    boolean days = parsed.has(DAYS);
+    boolean valid = parsed.has(VALID);
+    boolean from = parsed.has(FROM);
+    boolean until = parsed.has(UNTIL);
     if (from != until) {
       throw wrong("--from and --until go together");
     }
@@ -43,15 +42,15 @@ final class ValidityOptions {
     }
     try {
       if (days) {
-        return request.withValidity(length(parsed.matchedOptionValue(DAYS, "") + "d", DAYS));
+        return request.withValidity(length(parsed.value(DAYS, "") + "d", DAYS));
       }
       if (valid) {
-        return request.withValidity(length(parsed.matchedOptionValue(VALID, ""), VALID));
+        return request.withValidity(length(parsed.value(VALID, ""), VALID));
       }
       if (from) {
         return request.withValidity(
-            moment(parsed.matchedOptionValue(FROM, ""), FROM, LocalTime.MIDNIGHT),
-            moment(parsed.matchedOptionValue(UNTIL, ""), UNTIL, LAST_SECOND));
+            moment(parsed.value(FROM, ""), FROM, LocalTime.MIDNIGHT),
+            moment(parsed.value(UNTIL, ""), UNTIL, LAST_SECOND));
       }
       return request;
     } catch (IllegalArgumentException e) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The other end of {@link Worker}: does one request with the rights that it was started with. */
 final class WorkerCommand implements Command {
@@ -39,7 +38,7 @@ final class WorkerCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Session session) throws IOException {
+  public int run(Arguments parsed, Session session) throws IOException {
     Map<String, Object> answer = new LinkedHashMap<>();
     try {
       Map<String, Object> request =

@@ -6,8 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /** Words that are read without picocli's parser mean what they mean to it. */
 class PlainWordsTest {
@@ -27,15 +25,12 @@ class PlainWordsTest {
     List<String> words = List.of(line.split(" "));
     IssueCommand command = new IssueCommand();
 
-    ParseResult plain = command.plainly(words).orElseThrow();
+    Arguments plain = command.plainly(words).orElseThrow();
 
-    ParseResult parsed = new CommandLine(command.spec()).parseArgs(words.toArray(String[]::new));
-    List<String> none = List.of();
-    assertThat(plain.matchedPositionalValue(0, none))
-        .isEqualTo(parsed.matchedPositionalValue(0, none))
-        .isEqualTo(words);
-    assertThat(plain.matchedOptions()).isEmpty();
-    assertThat(parsed.matchedOptions()).isEmpty();
+    Arguments parsed = CommandParser.read(command, words);
+    assertThat(plain.words()).isEqualTo(parsed.words()).isEqualTo(words);
+    assertThat(plain.options()).isEqualTo(parsed.options()).isEmpty();
+    assertThat(plain.length()).isEqualTo(parsed.length());
     assertThat(CommonOptions.of(plain)).isEqualTo(CommonOptions.of(parsed));
   }
 
