@@ -1,6 +1,7 @@
 package dev.devca.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a command line says, whoever read it: picocli, or a {@linkplain Command#plainly command
@@ -13,6 +14,11 @@ interface Arguments {
 
   /** The value of an option, or the fallback where it was not given. */
   <T> T value(String option, T fallback);
+
+  /** The value of an option of one text, or empty where it was not given. */
+  default Optional<String> find(String option) {
+    return has(option) ? Optional.of(value(option, "")) : Optional.empty();
+  }
 
   /** The words that are no option's. */
   List<String> words();

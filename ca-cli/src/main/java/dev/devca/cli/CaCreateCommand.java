@@ -56,11 +56,11 @@ final class CaCreateCommand implements Command {
   private static CaOptions options(Arguments parsed, List<String> permit) {
     try {
       CaOptions options = PermitOption.apply(CaOptions.defaults(), permit);
-      Optional<String> name = Optional.ofNullable(parsed.value(NAME, null));
+      Optional<String> name = parsed.find(NAME);
       if (name.isPresent()) {
         options = options.withCommonName(name.get());
       }
-      Optional<String> days = Optional.ofNullable(parsed.value(DAYS, null));
+      Optional<String> days = parsed.find(DAYS);
       if (days.isPresent()) {
         options = options.withValidity(days(days.get()));
       }

@@ -79,6 +79,6 @@ final class CaImportCommand implements Command {
   }
 
   private static Optional<Path> file(Arguments parsed, String option) {
-    return Optional.ofNullable(parsed.value(option, (String) null)).map(Path::of);
+    return parsed.find(option).map(Path::of);
   }
 }

@@ -66,8 +66,8 @@ final class CaInfoCommand implements Command {
     report.put("directory", ca.directory().map(Object::toString).orElse(""));
     report.put("name", root.getSubjectX500Principal().getName());
     report.put("fingerprint", ca.fingerprint().hex());
-    report.put("notBefore", root.getNotBefore().toInstant().toString());
-    report.put("notAfter", root.getNotAfter().toInstant().toString());
+    report.put("notBefore", Utc.text(root.getNotBefore().toInstant()));
+    report.put("notAfter", Utc.text(root.getNotAfter().toInstant()));
     report.put("key", PublicKeyWords.of(root.getPublicKey()));
     report.put("permitted", ca.permitted());
     report.put(

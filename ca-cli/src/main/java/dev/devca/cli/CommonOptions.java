@@ -56,9 +56,6 @@ record CommonOptions(boolean json, boolean quiet, boolean verbose, Optional<Stri
 
   static CommonOptions of(Arguments parsed) {
     return new CommonOptions(
-        parsed.has(JSON),
-        parsed.has(QUIET),
-        parsed.has(VERBOSE),
-        Optional.ofNullable(parsed.value(CA, null)));
+        parsed.has(JSON), parsed.has(QUIET), parsed.has(VERBOSE), parsed.find(CA));
   }
 }

@@ -219,7 +219,7 @@ final class DoctorCommand implements Command {
       List<String> names,
       List<Finding> findings) {
     report.put("names", names);
-    report.put("notAfter", leaf.getNotAfter().toInstant().toString());
+    report.put("notAfter", Utc.text(leaf.getNotAfter().toInstant()));
     report.put("issuer", leaf.getIssuerX500Principal().getName());
     report.put("fingerprint", Fingerprint.of(leaf).hex());
     report.put("findings", findings.stream().map(DoctorCommand::describe).toList());

@@ -132,7 +132,7 @@ final class IssueCommand implements Command {
     for (OutputKind kind : OutputKind.values()) {
       files.of(kind).ifPresent(file -> session.say(line(kind.words(), file.shown())));
     }
-    session.say(line("valid until", issued.notAfter().toString()));
+    session.say(line("valid until", Utc.text(issued.notAfter())));
     if (!TrustStores.isRecorded(session.host(), ca.fingerprint())) {
       session.say("No store of this machine trusts it yet: devca install" + session.caOption());
     }
@@ -175,8 +175,8 @@ final class IssueCommand implements Command {
     for (OutputKind kind : OutputKind.values()) {
       files.of(kind).ifPresent(file -> report.put(kind.json(), file.shown()));
     }
-    report.put("notBefore", issued.notBefore().toString());
-    report.put("notAfter", issued.notAfter().toString());
+    report.put("notBefore", Utc.text(issued.notBefore()));
+    report.put("notAfter", Utc.text(issued.notAfter()));
     report.put("notes", issued.notes());
     if (!lines.isEmpty()) {
       report.put("lines", lines);

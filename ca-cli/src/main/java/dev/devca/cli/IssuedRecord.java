@@ -74,8 +74,8 @@ record IssuedRecord(
   String text() {
     StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     names.forEach(name -> add(text, NAME, name));
-    add(text, FROM, from.toString());
-    add(text, UNTIL, until.toString());
+    add(text, FROM, Utc.text(from));
+    add(text, UNTIL, Utc.text(until));
     files.forEach((file, hash) -> add(text, FILE, hash + " " + file));
     arguments.forEach(argument -> add(text, ARGUMENT, argument));
     if (signed) {

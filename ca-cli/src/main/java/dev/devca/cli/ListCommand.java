@@ -58,7 +58,7 @@ final class ListCommand implements Command {
 
   private static String line(IssuedRecord record, Standing standing) {
     String state = standing.state().toString();
-    return standing.until().toString().substring(0, DATE)
+    return Utc.text(standing.until()).substring(0, DATE)
         + "  "
         + state
         + " ".repeat(STATE_WIDTH - state.length())
@@ -71,7 +71,7 @@ final class ListCommand implements Command {
   private static Map<String, Object> describe(IssuedRecord record, Standing standing) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("names", record.names());
-    report.put("notAfter", standing.until().toString());
+    report.put("notAfter", Utc.text(standing.until()));
     report.put("state", standing.state().id());
     report.put("files", record.files().keySet().stream().map(Path::toString).toList());
     report.put("renewable", record.obstacle().isEmpty());

@@ -56,7 +56,7 @@ final class RenewRun {
               + String.join(", ", record.names())
               + ", valid until "
               + issued.notAfter());
-      report(record, "renewed").put("notAfter", issued.notAfter().toString());
+      report(record, "renewed").put("notAfter", Utc.text(issued.notAfter()));
     } catch (UsageException e) {
       fail(record, String.valueOf(e.getMessage()), e.remedy());
     } catch (CaException e) {

@@ -99,7 +99,7 @@ final class Report {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("fingerprint", Fingerprint.of(ca.root()).hex());
     report.put("directory", ca.directory());
-    report.put("notAfter", ca.root().getNotAfter().toInstant().toString());
+    report.put("notAfter", Utc.text(ca.root().getNotAfter().toInstant()));
     report.put("stores", outcomes.stream().map(Report::describe).toList());
     session.console().write(Json.write(report));
   }

@@ -82,7 +82,7 @@ final class RotatedLeaves {
       keep(record);
       SignedCertificate issued = issued(reissue, record, standing);
       session.say("Issued again: " + record.file() + " for " + String.join(", ", record.names()));
-      report(record, "issued").put("notAfter", issued.notAfter().toString());
+      report(record, "issued").put("notAfter", Utc.text(issued.notAfter()));
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,8 @@ import java.util.stream.Stream;
 public final class CaLocation {
   private static final String NAMED = "ca";
   // Lower case only: on some file systems two names that differ in case are one folder.
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+  private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int LONGEST_NAME = 32;
 
   private CaLocation() {}
 
@@ -119,7 +119,10 @@ public final class CaLocation {
   }
 
   private static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && LETTERS_AND_DIGITS.indexOf(name.charAt(0)) >= 0
+        && name.chars().allMatch(c -> LETTERS_AND_DIGITS.indexOf(c) >= 0 || c == '_' || c == '-');
   }
 
   /**

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +26,7 @@ final class ProcessRunner implements CommandRunner {
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final Map<String, String> environment;
+  private final boolean asRoot;
 
   ProcessRunner(Map<String, String> environment) {
     this(environment, false);
@@ -39,11 +39,8 @@ final class ProcessRunner implements CommandRunner {
    * @param asRoot whether they run as root: then a {@code PATH} leads only where root alone writes
    */
   ProcessRunner(Map<String, String> environment, boolean asRoot) {
-    Map<String, String> all = new HashMap<>(environment);
-    if (asRoot) {
-      all.computeIfPresent("PATH", (name, path) -> ofRoot(path));
-    }
-    this.environment = Map.copyOf(all);
+    this.environment = Map.copyOf(environment);
+    this.asRoot = asRoot;
   }
 
   /** The runner of this process. */
@@ -63,6 +60,9 @@ final class ProcessRunner implements CommandRunner {
     ProcessBuilder builder = new ProcessBuilder(command.arguments());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    if (asRoot) {
+      builder.environment().computeIfPresent("PATH", (name, path) -> ofRoot(path));
+    }
     // Messages in one language, so that what is reported does not depend on the user's.
     builder.environment().put("LC_ALL", "C");
     // Scripts such as update-ca-certificates call others by name.
