@@ -33,7 +33,7 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
     out.write(bytes, 0, bytes.length);
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length == text.length()
         && text.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 0x7f)) {
       return text;

@@ -57,7 +57,10 @@ final class InstallCommand implements Command {
     // Of a user for whom this is root, that user's worker makes it.
     Optional<ArchiveMaking> archive =
         session.invokingUser().isPresent() ? Optional.empty() : ClassArchive.begin();
-    List<Outcome> outcomes = stores.withCaFolder(Path.of(ca.directory())).install(ca.root());
+    List<Outcome> outcomes;
+    try (WorkLine line = WorkLine.of(session)) {
+      outcomes = stores.withCaFolder(Path.of(ca.directory())).withProgress(line).install(ca.root());
+    }
     if (session.json()) {
       Report.print(session, ca, outcomes);
     }

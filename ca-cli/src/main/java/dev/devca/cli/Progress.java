@@ -8,7 +8,7 @@ final class Progress implements AutoCloseable {
   private static final long FIRST_NANOS = 1_000_000_000;
   private static final long NEXT_NANOS = 100_000_000;
   // ECMA-48: to the beginning of the line, and nothing behind.
-  private static final String CLEAR = "\r\033[K";
+  static final String CLEAR = "\r\033[K";
 
   private final Session session;
   private final boolean shown;

@@ -19,7 +19,25 @@ import java.util.function.UnaryOperator;
 final class Session {
   /** Says a line to a person. */
   interface Words {
+    /** Said to nobody. */
+    Words UNHEARD =
+        new Words() {
+          @Override
+          public void say(String line) {
+            // Silence was asked for.
+          }
+
+          @Override
+          public boolean areHeard() {
+            return false;
+          }
+        };
+
     void say(String line);
+
+    default boolean areHeard() {
+      return true;
+    }
   }
 
   private final Map<String, String> environment;
@@ -55,7 +73,7 @@ final class Session {
     Host plain = machine.apply(Host.current(environment, Elevation.none()));
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
     Worker worker = new Worker(plain, environment, user, options.ca());
-    Words words = options.quiet() ? line -> {} : console::say;
+    Words words = options.quiet() ? Words.UNHEARD : console::say;
     Host host = machineStores ? plain.withMachineStores() : plain;
     host =
         host.withNotices(words::say)

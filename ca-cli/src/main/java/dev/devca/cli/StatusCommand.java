@@ -28,7 +28,10 @@ final class StatusCommand implements Command {
     TrustStores stores = StoreOptions.chosen(parsed, session);
     CaView ca = session.ca().find().orElseThrow(session::noCa);
     ca.announce(session);
-    List<Outcome> outcomes = stores.status(ca.root());
+    List<Outcome> outcomes;
+    try (WorkLine line = WorkLine.of(session)) {
+      outcomes = stores.withProgress(line).status(ca.root());
+    }
     if (session.json()) {
       Report.print(session, ca, outcomes);
     }

@@ -87,7 +87,10 @@ final class UninstallCommand implements Command {
     boolean all = ca.isEmpty() || parsed.has(ALL);
     for (X509Certificate root : roots(access, ca, all)) {
       session.say("Taking out the root " + Fingerprint.of(root).shortHex() + ":");
-      List<Outcome> done = stores.uninstall(root);
+      List<Outcome> done;
+      try (WorkLine line = WorkLine.of(session)) {
+        done = stores.withProgress(line).uninstall(root);
+      }
       Report.say(session, session.verbose() ? done : there(done));
       outcomes.addAll(done);
       reports.add(

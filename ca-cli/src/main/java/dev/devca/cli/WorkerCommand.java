@@ -28,6 +28,7 @@ final class WorkerCommand implements Command {
   static final String LINK = "link";
   static final String PERMIT = "permit";
   static final String UNLINK = "unlink";
+  static final String PROGRESS = "progress";
 
   // A request holds one certificate and some ids.
   private static final int REQUEST_LIMIT = 1024 * 1024;
@@ -108,7 +109,10 @@ final class WorkerCommand implements Command {
     if (Boolean.TRUE.equals(request.get("machine"))) {
       host = host.withMachineStores();
     }
-    List<Outcome> outcomes = TrustStores.exactly(host, ids).run(operation, root);
+    List<Outcome> outcomes;
+    try (WorkLine line = WorkLine.ofTerminal(Boolean.TRUE.equals(request.get(PROGRESS)))) {
+      outcomes = TrustStores.exactly(host, ids).withProgress(line).run(operation, root);
+    }
     return Map.of("stores", outcomes.stream().map(Report::describe).toList());
   }
 }

@@ -65,6 +65,7 @@ final class WorkerElevation implements Elevation {
     request.put("root", Pem.encode(root));
     request.put("stores", stores.stream().map(TrustStore::id).toList());
     request.put("machine", host.machineStores());
+    request.put(WorkerCommand.PROGRESS, words.areHeard() && Worker.terminalIsThere());
     javaPassword.ifPresent(password -> request.put("password", password));
     try {
       Map<String, Object> answer = worker.ask(rights, request);

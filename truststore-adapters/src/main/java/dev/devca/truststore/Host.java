@@ -135,7 +135,7 @@ public final class Host {
    * The same host with somebody to tell what the system is about to ask its user, in a window or
    * prompt of its own that this process waits for. Default: nobody is told.
    *
-   * @param listener gets a sentence before each such question, on the thread of the operation
+   * @param listener gets a sentence before each such question, by any thread but one at a time
    * @return a copy
    */
   public Host withNotices(Consumer<String> listener) {
@@ -277,15 +277,15 @@ public final class Host {
    * @param sentence what will be asked, and what to answer
    */
   public void notice(String sentence) {
-    parts.notices.accept(sentence);
+    parts.tell(sentence);
   }
 
-  /**
-   * The libraries of Windows.
-   *
-   * @throws LinkageError if one cannot be loaded
-   * @throws IllegalStateException if this host was made without
-   */
+  /** Who makes or removes a folder of notes that stores worked on side by side share holds this. */
+  Object gate() {
+    return parts.gate;
+  }
+
+  /** The libraries of Windows; a LinkageError if one cannot be loaded. */
   Windows windows() {
     return parts.windows.get();
   }

@@ -30,20 +30,32 @@ final class HostParts {
         throw new IllegalStateException("this host has no libraries of Windows");
       };
   Optional<Path> stateDirectory = Optional.empty();
+  // One for all copies of a host, which keep their notes in one place.
+  final Object gate;
 
   HostParts(
       OperatingSystem os,
       FileSystem files,
       Map<String, String> environment,
       CommandRunner commands) {
+    this(os, files, environment, commands, new Object());
+  }
+
+  private HostParts(
+      OperatingSystem os,
+      FileSystem files,
+      Map<String, String> environment,
+      CommandRunner commands,
+      Object gate) {
     this.os = os;
     this.files = files;
     this.environment = copyOf(environment, os);
     this.commands = commands;
+    this.gate = gate;
   }
 
   HostParts(HostParts other) {
-    this(other.os, other.files, other.environment, other.commands);
+    this(other.os, other.files, other.environment, other.commands, other.gate);
     elevation = other.elevation;
     home = other.home;
     userId = other.userId;
@@ -53,6 +65,13 @@ final class HostParts {
     notices = other.notices;
     windows = other.windows;
     stateDirectory = other.stateDirectory;
+  }
+
+  /** Tells whoever listens; stores may be worked on side by side. */
+  void tell(String sentence) {
+    synchronized (gate) {
+      notices.accept(sentence);
+    }
   }
 
   /** Windows does not tell Path from PATH, and says the one or the other. */

@@ -64,6 +64,11 @@ final class JavaCacertsStore implements TrustStore {
   }
 
   @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
   public TrustResult status(X509Certificate root) {
     return read(root, false);
   }

@@ -32,10 +32,12 @@ final class Journal {
 
   private final Path directory;
   private final Consumer<String> notices;
+  private final Object gate;
 
-  Journal(Path directory, Consumer<String> notices) {
+  Journal(Path directory, Consumer<String> notices, Object gate) {
     this.directory = directory;
     this.notices = notices;
+    this.gate = gate;
   }
 
   /** The journal that goes with the rights of this process. */
@@ -44,7 +46,8 @@ final class Journal {
         host.stateDirectory()
             .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
             .resolve("journal"),
-        host::notice);
+        host::notice,
+        host.gate());
   }
 
   /** What becomes of a file. */
@@ -246,7 +249,8 @@ final class Journal {
     if (Files.isDirectory(directory)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
         for (Path entry : files) {
-          byte[] bytes = BoundedFiles.read(entry, ENTRY_LIMIT);
+          // Gone meanwhile: a store that is worked on beside this one is done with it.
+          byte[] bytes = BoundedFiles.readIfPresent(entry, ENTRY_LIMIT).orElse(new byte[0]);
           JournalEntry.fileOf(bytes, directory.getFileSystem())
               .flatMap(file -> JournalEntry.parse(file, bytes))
               .ifPresent(all::add);
@@ -284,8 +288,10 @@ final class Journal {
 
   /** Drops what is known of a file. */
   void forget(Path file) throws IOException {
-    Files.deleteIfExists(entryFile(file));
-    CreatedFolders.removeOwn(directory);
+    synchronized (gate) {
+      Files.deleteIfExists(entryFile(file));
+      CreatedFolders.removeOwn(directory);
+    }
   }
 
   /** What is known of a file if nobody else has written, else a beginning from what is there. */
@@ -314,8 +320,10 @@ final class Journal {
   }
 
   private void save(JournalEntry entry) throws IOException {
-    CreatedFolders.makeOwn(directory);
-    AtomicFile.replaceKeeping(entryFile(entry.file()), entry.toBytes(), FileMode.OWNER_ONLY);
+    synchronized (gate) {
+      CreatedFolders.makeOwn(directory);
+      AtomicFile.replaceKeeping(entryFile(entry.file()), entry.toBytes(), FileMode.OWNER_ONLY);
+    }
   }
 
   private Path entryFile(Path file) {

@@ -23,9 +23,11 @@ final class NssNotes {
   private static final String HEADER = "devca-nss 1";
 
   private final Path directory;
+  private final Object gate;
 
-  private NssNotes(Path directory) {
+  private NssNotes(Path directory, Object gate) {
     this.directory = directory;
+    this.gate = gate;
   }
 
   /** The notes that go with the rights of this process. */
@@ -33,7 +35,8 @@ final class NssNotes {
     return new NssNotes(
         host.stateDirectory()
             .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
-            .resolve("nss"));
+            .resolve("nss"),
+        host.gate());
   }
 
   /**
@@ -103,6 +106,12 @@ final class NssNotes {
   }
 
   void write(Path folder, Note note) throws IOException {
+    synchronized (gate) {
+      put(folder, note);
+    }
+  }
+
+  private void put(Path folder, Note note) throws IOException {
     if (note.equals(Note.NONE)) {
       Files.deleteIfExists(file(folder));
       if (Files.isDirectory(directory)) {

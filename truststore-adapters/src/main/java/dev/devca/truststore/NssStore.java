@@ -71,6 +71,11 @@ final class NssStore implements TrustStore {
   }
 
   @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
   public TrustResult status(X509Certificate root) {
     if (database.isGone()) {
       return gone();

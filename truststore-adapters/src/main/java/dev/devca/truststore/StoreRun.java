@@ -5,6 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** One operation for one root on many stores, on each with the rights that it needs. */
 final class StoreRun {
@@ -14,11 +16,18 @@ final class StoreRun {
   private final Host host;
   private final Operation operation;
   private final X509Certificate root;
+  private final Consumer<List<String>> progress;
+  private final List<String> now = new ArrayList<>();
 
   StoreRun(Host host, Operation operation, X509Certificate root) {
+    this(host, operation, root, names -> {});
+  }
+
+  StoreRun(Host host, Operation operation, X509Certificate root, Consumer<List<String>> progress) {
     this.host = host;
     this.operation = operation;
     this.root = root;
+    this.progress = progress;
   }
 
   /**
@@ -33,18 +42,17 @@ final class StoreRun {
     for (Rights rights : ORDER) {
       List<Integer> elsewhere = new ArrayList<>();
       if (needed.contains(rights)) {
+        List<Integer> mine =
+            IntStream.range(0, outcomes.length)
+                .filter(i -> needed.get(i) == rights)
+                .boxed()
+                .toList();
         try (StateLock lock = StateLock.hold(host, operation)) {
-          for (int i = 0; i < outcomes.length; i++) {
-            if (needed.get(i) == rights) {
-              Optional<Outcome> here = here(stores.get(i));
-              if (here.isPresent()) {
-                outcomes[i] = here.get();
-              } else {
-                elsewhere.add(i);
-              }
-            }
-          }
+          SideBySide.run(
+              lanes(stores, mine),
+              i -> watched(stores.get(i)).ifPresent(outcome -> outcomes[i] = outcome));
         }
+        mine.stream().filter(i -> outcomes[i] == null).forEach(elsewhere::add);
       }
       if (!elsewhere.isEmpty()) {
         // Not under the lock: the process with the other rights takes its own.
@@ -58,6 +66,26 @@ final class StoreRun {
     return List.of(outcomes);
   }
 
+  /** Which stores are worked on one after another, beside those of the other lists. */
+  private static List<List<Integer>> lanes(List<TrustStore> stores, List<Integer> chosen) {
+    List<List<Integer>> lanes = new ArrayList<>();
+    List<Integer> inTurn = chosen.stream().filter(i -> !standsAlone(stores.get(i))).toList();
+    if (!inTurn.isEmpty()) {
+      lanes.add(inTurn);
+    }
+    chosen.stream().filter(i -> standsAlone(stores.get(i))).forEach(i -> lanes.add(List.of(i)));
+    return lanes;
+  }
+
+  private static boolean standsAlone(TrustStore store) {
+    try {
+      return store.standsAlone();
+    } catch (RuntimeException e) {
+      // A defect, which shows again where it is reported.
+      return false;
+    }
+  }
+
   static Rights rightsOf(TrustStore store) {
     try {
       return store.rights();
@@ -65,6 +93,21 @@ final class StoreRun {
       // A defect, which shows again where it is reported.
       return Rights.OWN;
     }
+  }
+
+  private Optional<Outcome> watched(TrustStore store) {
+    String name = store.displayName();
+    tell(() -> now.add(name));
+    try {
+      return here(store);
+    } finally {
+      tell(() -> now.remove(name));
+    }
+  }
+
+  private synchronized void tell(Runnable change) {
+    change.run();
+    progress.accept(List.copyOf(now));
   }
 
   /** The outcome, or empty if the store needs other rights to get there. */

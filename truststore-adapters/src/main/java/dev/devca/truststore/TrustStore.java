@@ -50,6 +50,16 @@ public interface TrustStore {
   }
 
   /**
+   * Whether this store shares no file with another and goes by no other, so that it may be worked
+   * on while others are.
+   *
+   * @return true if so; false by default: such stores are worked on one after another
+   */
+  default boolean standsAlone() {
+    return false;
+  }
+
+  /**
    * Lists roots that the store holds. Changes nothing.
    *
    * @param wanted which of them

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -26,17 +27,23 @@ public final class TrustStores {
   private final List<TrustStore> all;
   private final List<TrustStore> selected;
   private final Optional<Path> caFolder;
+  private final Consumer<List<String>> progress;
 
   private TrustStores(
-      Host host, List<TrustStore> all, List<TrustStore> selected, Optional<Path> caFolder) {
+      Host host,
+      List<TrustStore> all,
+      List<TrustStore> selected,
+      Optional<Path> caFolder,
+      Consumer<List<String>> progress) {
     this.host = host;
     this.all = List.copyOf(all);
     this.selected = List.copyOf(selected);
     this.caFolder = caFolder;
+    this.progress = progress;
   }
 
   private TrustStores choose(List<TrustStore> some) {
-    return new TrustStores(host, all, some, caFolder);
+    return new TrustStores(host, all, some, caFolder, progress);
   }
 
   /**
@@ -47,13 +54,12 @@ public final class TrustStores {
    * @return all of its stores
    */
   public static TrustStores on(Host host) {
-    List<TrustStore> stores = Providers.discover(host);
-    return new TrustStores(host, stores, stores, Optional.empty());
+    return of(host, Providers.discover(host));
   }
 
   /** These very stores, as if they were all of the host. */
   static TrustStores of(Host host, List<TrustStore> stores) {
-    return new TrustStores(host, stores, stores, Optional.empty());
+    return new TrustStores(host, stores, stores, Optional.empty(), names -> {});
   }
 
   /**
@@ -77,7 +83,7 @@ public final class TrustStores {
         }
       }
     }
-    TrustStores found = new TrustStores(host, all, all, Optional.empty());
+    TrustStores found = of(host, all);
     found.check(ids);
     List<TrustStore> asked =
         List.of(ids).stream()
@@ -184,7 +190,18 @@ public final class TrustStores {
    * @return a copy
    */
   public TrustStores withCaFolder(Path folder) {
-    return new TrustStores(host, all, selected, Optional.of(folder));
+    return new TrustStores(host, all, selected, Optional.of(folder), progress);
+  }
+
+  /**
+   * The same stores, with somebody to tell which of them are being worked on. Default: nobody.
+   *
+   * @param listener gets their display names whenever they change, none when this process is done
+   *     or waits for one with other rights; by any thread, but one at a time
+   * @return a copy
+   */
+  public TrustStores withProgress(Consumer<List<String>> listener) {
+    return new TrustStores(host, all, selected, caFolder, listener);
   }
 
   /**
@@ -268,7 +285,7 @@ public final class TrustStores {
   public List<Outcome> run(Operation operation, X509Certificate root) {
     List<Outcome> outcomes;
     try {
-      outcomes = new StoreRun(host, operation, root).on(selected);
+      outcomes = new StoreRun(host, operation, root, progress).on(selected);
     } catch (CaException e) {
       return all(new TrustResult.Failed(e.getMessage(), e.remedy()));
     } catch (IOException e) {

@@ -72,6 +72,21 @@ final class TerminalIT {
   }
 
   @Test
+  void install_storeThatTakesLong_saysOnTheTerminalWhatItWorksOn() {
+    String update = "/usr/sbin/update-ca-certificates";
+    sandbox.run("mv", update, update + ".quick").ok();
+    sandbox.write(update, "#!/bin/sh\nsleep 3\nexec " + update + ".quick \"$@\"\n");
+    sandbox.run("chmod", "755", update).ok();
+
+    CommandResult installed = onTerminal(PASSWORD, "install", "--only", "debian").ok();
+
+    assertThat(installed.stdout())
+        .containsSubsequence(PROMPT, "\r\033[KWorking on ", "\r\033[K", "trusted now");
+    assertThat(onTerminal(PASSWORD, "uninstall", "--quiet").ok().stdout())
+        .doesNotContain("Working on");
+  }
+
+  @Test
   void install_wrongPassword_doesTheHomeAndSaysTheCommand() {
     CommandResult result = onTerminal("wrong", "install").exits(3);
 
