@@ -3,6 +3,7 @@ package dev.devca.truststore;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.Reasons;
+import dev.devca.ca.files.SharedFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
 /** One keystore file by which the programs of one or more JDKs trust. */
 final class JavaCacertsStore implements TrustStore {
   static final String KIND = "java";
+
+  private static final int ATTEMPTS = 5;
 
   private final Host host;
   private final Path file;
@@ -134,13 +137,18 @@ final class JavaCacertsStore implements TrustStore {
       return before;
     }
     try {
-      boolean changed = change.in(Journal.of(host));
-      TrustResult after = read(root, changed);
       TrustResult.Kind goal =
           operation == Operation.INSTALL ? TrustResult.Kind.TRUSTED : TrustResult.Kind.NOT_TRUSTED;
-      return after.kind() == goal
-          ? after
-          : failed(operation, new IOException("another program changed it meanwhile"));
+      boolean changed = false;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        changed |= change.in(Journal.of(host));
+        TrustResult after = read(root, changed);
+        // Another's keytool that had read the file before us writes it without our entry.
+        if (after.kind() == goal) {
+          return after;
+        }
+      }
+      return failed(operation, new IOException("another program keeps changing it"));
     } catch (IOException e) {
       return failed(operation, e);
     }
@@ -151,12 +159,25 @@ final class JavaCacertsStore implements TrustStore {
       return new TrustResult.Absent("there is no " + file);
     }
     try {
-      byte[] bytes = BoundedFiles.read(file, BoundedFiles.STORE_LIMIT);
-      return parse(bytes).trusts(Fingerprint.of(root))
+      return settled().trusts(Fingerprint.of(root))
           ? new TrustResult.Trusted(changed)
           : new TrustResult.NotTrusted(changed);
     } catch (IOException e) {
       return unreadable(e);
+    }
+  }
+
+  /** What is in the file; keytool writes it in place, so it may be torn for a moment. */
+  private KeyStoreFile settled() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      byte[] bytes = BoundedFiles.read(file, BoundedFiles.STORE_LIMIT);
+      try {
+        return parse(bytes);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS || !SharedFile.changesSoon(file, Optional.of(bytes))) {
+          throw e;
+        }
+      }
     }
   }
 

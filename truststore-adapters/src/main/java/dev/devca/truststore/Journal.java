@@ -1,5 +1,8 @@
 package dev.devca.truststore;
 
+import static dev.devca.ca.files.SharedFile.read;
+import static dev.devca.ca.files.SharedFile.same;
+
 import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.AtomicFile;
@@ -7,6 +10,7 @@ import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
+import dev.devca.ca.files.SharedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +63,6 @@ final class Journal {
      * @return the content wanted, empty for no file; equal to the current for no change
      */
     Optional<byte[]> apply(Optional<byte[]> current) throws IOException;
-  }
-
-  /** A step that changes a file by other means than ours, such as a program. */
-  @FunctionalInterface
-  interface Step {
-    void run() throws IOException;
   }
 
   /**
@@ -126,7 +123,16 @@ final class Journal {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Optional<byte[]> before = read(file);
-        Optional<byte[]> after = change.edit().apply(before);
+        Optional<byte[]> after;
+        try {
+          after = change.edit().apply(before);
+        } catch (IOException e) {
+          // Perhaps half of what another program is just writing.
+          if (SharedFile.changesSoon(file, before)) {
+            continue;
+          }
+          throw e;
+        }
         done = new Done(file, known, before, after, made);
         if (same(before, after)) {
           if (attempt > 0) {
@@ -137,10 +143,9 @@ final class Journal {
         JournalEntry entry = entryFor(known, file, before, change.root());
         made.addAll(CreatedFolders.makeFor(AtomicFile.behindLinks(file), change.folders()));
         save(entry.withCreatedFolders(made).withNext(after));
+        JournalEntry written = entry.withCreatedFolders(made).withOnly(after);
         // Somebody may have written since we read: then begin again, from what they wrote.
-        if (same(before, read(file))) {
-          write(file, after);
-          save(entry.withCreatedFolders(made).withOnly(after));
+        if (replace(file, before, after, () -> save(written))) {
           return Optional.of(done);
         }
       }
@@ -161,7 +166,8 @@ final class Journal {
 
   private void takeBack(Done done) throws IOException {
     if (!same(done.before(), done.after()) && same(read(done.file()), done.after())) {
-      write(done.file(), done.before());
+      Optional<byte[]> ours = done.after();
+      replace(done.file(), ours, done.before(), () -> {});
     }
     if (done.known().isPresent()) {
       save(done.known().get());
@@ -171,8 +177,11 @@ final class Journal {
     }
   }
 
-  /** Lets a program change a file for a root, so that {@link #restore} can undo it. */
-  void record(Path file, Fingerprint root, Step step) throws IOException {
+  /**
+   * Lets a program, such as the system's, change a file for a root, so that {@link #restore} can
+   * undo it.
+   */
+  void record(Path file, Fingerprint root, SharedFile.Step step) throws IOException {
     Optional<byte[]> before = read(file);
     Optional<JournalEntry> known = entry(file);
     JournalEntry entry = entryFor(known, file, before, root);
@@ -218,20 +227,20 @@ final class Journal {
       if (!last) {
         save(untouched ? entry.get().withNext(after) : entry.get());
       }
-      if (!same(before, read(file))) {
-        continue;
-      }
+      Optional<JournalEntry> left = entry;
+      SharedFile.Step noted =
+          () -> {
+            if (last) {
+              forget(file, left.map(JournalEntry::createdFolders).orElse(List.of()));
+            } else if (untouched) {
+              JournalEntry next = goesBack ? left.get().backAtRoots() : left.get();
+              save(next.withOnly(after));
+            }
+          };
       boolean changed = !same(before, after);
-      if (changed) {
-        write(file, after);
+      if (changed ? replace(file, before, after, noted) : isStill(file, before, noted)) {
+        return changed;
       }
-      if (last) {
-        forget(file, entry.map(JournalEntry::createdFolders).orElse(List.of()));
-      } else if (untouched) {
-        JournalEntry next = goesBack ? entry.get().backAtRoots() : entry.get();
-        save(next.withOnly(after));
-      }
-      return changed;
     }
     throw new IOException("another program keeps changing it");
   }
@@ -330,19 +339,18 @@ final class Journal {
     return directory.resolve(JournalEntry.hash(file.toString()).substring(0, 16) + SUFFIX);
   }
 
-  private static Optional<byte[]> read(Path file) throws IOException {
-    return BoundedFiles.readIfPresent(file, BoundedFiles.STORE_LIMIT);
+  private static boolean replace(
+      Path file, Optional<byte[]> before, Optional<byte[]> after, SharedFile.Step noted)
+      throws IOException {
+    return SharedFile.replace(file, before, after, FileMode.WORLD_READABLE, noted);
   }
 
-  private static void write(Path file, Optional<byte[]> content) throws IOException {
-    if (content.isPresent()) {
-      AtomicFile.replaceKeeping(file, content.get(), FileMode.WORLD_READABLE);
-    } else {
-      Files.deleteIfExists(AtomicFile.behindLinks(file));
+  private static boolean isStill(Path file, Optional<byte[]> before, SharedFile.Step noted)
+      throws IOException {
+    if (!same(before, read(file))) {
+      return false;
     }
-  }
-
-  private static boolean same(Optional<byte[]> a, Optional<byte[]> b) {
-    return a.isPresent() == b.isPresent() && (a.isEmpty() || Arrays.equals(a.get(), b.get()));
+    noted.run();
+    return true;
   }
 }

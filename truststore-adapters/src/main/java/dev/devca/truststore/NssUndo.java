@@ -4,11 +4,13 @@ import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
+import dev.devca.ca.files.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What it takes to leave a database of NSS as it was, also where there was none. */
@@ -56,17 +58,42 @@ final class NssUndo {
       notes.write(database.folder(), note);
       return false;
     }
-    boolean went = !database.isGone() && isEmpty();
-    if (went || database.isGone()) {
-      for (Path file : List.of(database.certificates(), database.keys(), database.modules())) {
-        Files.deleteIfExists(file);
-      }
+    Map<Path, Optional<byte[]>> files = files();
+    boolean gone = database.isGone();
+    boolean went = !gone && isEmpty() && remove(files);
+    if (gone) {
+      remove(files);
     }
     // Those folders may lie in one that was made for the notes, or the other way round.
     CreatedFolders.removeEmpty(note.folders());
     notes.write(database.folder(), note.withoutMade());
     CreatedFolders.removeEmpty(note.folders());
     return went;
+  }
+
+  private Map<Path, Optional<byte[]>> files() throws IOException {
+    Map<Path, Optional<byte[]>> files = new LinkedHashMap<>();
+    for (Path file : List.of(database.certificates(), database.keys(), database.modules())) {
+      files.put(file, SharedFile.read(file));
+    }
+    return files;
+  }
+
+  /** Removes all of them, or none if another program has written one since it was looked at. */
+  private static boolean remove(Map<Path, Optional<byte[]>> files) throws IOException {
+    Map<Path, Optional<byte[]>> removed = new LinkedHashMap<>();
+    for (Map.Entry<Path, Optional<byte[]>> file : files.entrySet()) {
+      if (!SharedFile.replace(
+          file.getKey(), file.getValue(), Optional.empty(), FileMode.OWNER_ONLY, () -> {})) {
+        for (Map.Entry<Path, Optional<byte[]>> back : removed.entrySet()) {
+          SharedFile.replace(
+              back.getKey(), Optional.empty(), back.getValue(), FileMode.OWNER_ONLY, () -> {});
+        }
+        return false;
+      }
+      removed.put(file.getKey(), file.getValue());
+    }
+    return true;
   }
 
   private boolean holdsAnyOfOurs() throws IOException {

@@ -85,10 +85,18 @@ public final class AtomicFile implements AutoCloseable {
    */
   public static void replaceKeeping(Path file, byte[] content, FileMode modeIfNew)
       throws IOException {
-    Path real = behindLinks(file);
+    try (AtomicFile next = prepareKeeping(behindLinks(file), content, modeIfNew)) {
+      next.publish();
+    }
+  }
+
+  /** The content of {@link #replaceKeeping}, on the disk and not yet in place. */
+  static AtomicFile prepareKeeping(Path real, byte[] content, FileMode modeIfNew)
+      throws IOException {
     boolean isNew = !Files.exists(real, LinkOption.NOFOLLOW_LINKS);
     LeftOvers.sweep(folder(real));
-    try (AtomicFile next = create(real, modeIfNew)) {
+    AtomicFile next = create(real, modeIfNew);
+    try {
       if (isNew) {
         next.narrow(modeIfNew);
       } else {
@@ -102,7 +110,10 @@ public final class AtomicFile implements AutoCloseable {
       } else {
         next.copyOwnerAndMode(real);
       }
-      next.publish();
+      return next;
+    } catch (IOException | RuntimeException e) {
+      next.close();
+      throw e;
     }
   }
 
@@ -285,6 +296,23 @@ public final class AtomicFile implements AutoCloseable {
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     published = true;
+  }
+
+  /**
+   * Puts the content in the target's place if nothing is there.
+   *
+   * @throws FileAlreadyExistsException if there is something; it is as it was
+   * @throws IOException if it cannot
+   */
+  void publishNew() throws IOException {
+    try {
+      // The one call that looks and puts in one step; close takes the temporary name away.
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      publish();
+    }
   }
 
   /** Discards the content if it was not published, and what was made to write it. */
