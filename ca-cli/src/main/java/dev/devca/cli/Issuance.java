@@ -6,7 +6,6 @@ import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.FileAccess;
 import dev.devca.ca.files.Reasons;
-import dev.devca.ca.files.SystemRandom;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,7 +31,6 @@ record Issuance(
             : Optional.empty();
     LeafRequest request =
         csr.isPresent() ? RequestOptions.leaf(parsed, csr.get()) : LeafOptions.request(parsed);
-    SystemRandom.useInThisProcess(SystemRandom.open());
     OutputFiles files =
         csr.isPresent()
             ? OutputFiles.withoutKey(options)

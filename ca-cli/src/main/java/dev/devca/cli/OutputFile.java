@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,11 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
 
   /** Whether both are one file, also where they reach its folder in two ways. */
   boolean isSame(OutputFile other) {
-    return real().equals(other.real());
+    return path.isPresent()
+            && other.path.isPresent()
+            && Objects.equals(path.get().getParent(), other.path.get().getParent())
+        ? Objects.equals(path.get().getFileName(), other.path.get().getFileName())
+        : real().equals(other.real());
   }
 
   /** Its absolute path, through no link but perhaps the file itself; empty for standard output. */

@@ -1,7 +1,9 @@
 package dev.devca.ca.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,12 +31,16 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final Optional<Path> room;
+  // Open from its creation on: to open it again takes as long as to write it.
+  private final SeekableByteChannel channel;
   private boolean published;
 
-  private AtomicFile(Path target, Path temporary, Optional<Path> room) {
+  private AtomicFile(
+      Path target, Path temporary, Optional<Path> room, SeekableByteChannel channel) {
     this.target = target;
     this.temporary = temporary;
     this.room = room;
+    this.channel = channel;
   }
 
   /**
@@ -170,12 +177,14 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   private static AtomicFile beside(Path target, Path temporary, FileMode mode) throws IOException {
-    Files.newByteChannel(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            mode.atCreation(temporary))
-        .close();
-    return new AtomicFile(target, temporary, Optional.empty());
+    return new AtomicFile(
+        target, temporary, Optional.empty(), opened(temporary, mode.atCreation(temporary)));
+  }
+
+  private static SeekableByteChannel opened(Path file, FileAttribute<?>... attributes)
+      throws IOException {
+    return Files.newByteChannel(
+        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
   }
 
   /**
@@ -184,18 +193,22 @@ public final class AtomicFile implements AutoCloseable {
    */
   private static AtomicFile inRoom(Path target, Path room) throws IOException {
     FileMode.OWNER_ONLY.createDirectory(room);
-    AtomicFile file = new AtomicFile(target, room.resolve("new"), Optional.of(room));
+    Path temporary = room.resolve("new");
     try {
-      Files.createFile(file.temporary);
-      return file;
+      return new AtomicFile(target, temporary, Optional.of(room), opened(temporary));
     } catch (IOException e) {
-      file.close();
+      Files.deleteIfExists(room);
       throw e;
     }
   }
 
   private void write(byte[] content) throws IOException {
-    Files.write(temporary, content, StandardOpenOption.WRITE);
+    ByteBuffer left = ByteBuffer.wrap(content);
+    try (channel) {
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+    }
   }
 
   /** Where no mode could be given at creation: narrows the empty file before anything is in it. */
@@ -318,6 +331,7 @@ public final class AtomicFile implements AutoCloseable {
   /** Discards the content if it was not published, and what was made to write it. */
   @Override
   public void close() throws IOException {
+    channel.close();
     if (!published) {
       Files.deleteIfExists(temporary);
     }
