@@ -1,11 +1,11 @@
 package dev.devca.cli;
 
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Host;
 import dev.devca.truststore.OperatingSystem;
 import dev.devca.truststore.StateNotes;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -91,6 +91,10 @@ final class LauncherLink {
   String remove() {
     try {
       if (!isOurs()) {
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+          // A process may have been killed between the two.
+          forgetFolder();
+        }
         return "";
       }
       Files.delete(link);
@@ -122,18 +126,19 @@ final class LauncherLink {
     if (folder == null || made.isEmpty()) {
       return;
     }
+    // Also those that a process made that was killed before it came to the link.
+    StateNotes.read(host, NOTE).stream().filter(p -> !made.contains(p)).forEach(made::add);
     StateNotes.keep(host, NOTE, made);
     Files.createDirectories(folder);
   }
 
   private void forgetFolder() throws IOException {
-    try {
-      for (String made : StateNotes.take(host, NOTE)) {
-        Files.deleteIfExists(host.path(made));
-      }
-    } catch (DirectoryNotEmptyException e) {
-      // Somebody uses the folder now: it stays, and those above it too.
-      return;
+    List<Path> made = StateNotes.read(host, NOTE).stream().map(host::path).sorted().toList();
+    if (!made.isEmpty()) {
+      CreatedFolders.removeEmpty(made);
+      StateNotes.drop(host, NOTE);
+      // They may lie around the folder in which the note lay.
+      CreatedFolders.removeEmpty(made);
     }
   }
 }

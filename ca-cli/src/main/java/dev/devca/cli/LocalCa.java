@@ -64,6 +64,8 @@ final class LocalCa implements CaAccess {
     if (ca.isPresent()) {
       new IssuedRecords(session.caDirectory()).clear();
       ca.get().delete();
+    } else {
+      CertificateAuthority.sweep(session.caDirectory());
     }
   }
 
@@ -85,6 +87,8 @@ final class LocalCa implements CaAccess {
   @Override
   public String unlink() throws IOException {
     ClassArchive.ofProcess().ifPresent(ClassArchive::remove);
-    return LauncherLink.of(session).map(LauncherLink::remove).orElse("");
+    String removed = LauncherLink.of(session).map(LauncherLink::remove).orElse("");
+    TrustStores.sweep(session.host());
+    return removed;
   }
 }

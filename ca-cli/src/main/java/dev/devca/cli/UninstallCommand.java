@@ -154,7 +154,9 @@ final class UninstallCommand implements Command {
     if (!unlinked.isEmpty()) {
       session.say(unlinked);
     }
+    TrustStores.sweep(session.host());
     if (ca.isEmpty()) {
+      access.delete();
       session.say("There is no CA to keep or delete.");
     } else if (parsed.has(DELETE_CA)) {
       access.delete();

@@ -184,7 +184,7 @@ final class CaFiles {
   /** The folder of the first CA, where it was only kept for this one beside it. */
   private void removeFirst() throws CaException {
     Optional<Path> first = CaLocation.first(directory);
-    if (first.isEmpty() || !Files.isDirectory(first.get())) {
+    if (first.isEmpty()) {
       return;
     }
     try {
@@ -197,12 +197,27 @@ final class CaFiles {
     }
   }
 
+  /**
+   * Deletes what a process that was killed left here, if there is no CA: no file that a person
+   * might miss.
+   */
+  void sweep() throws IOException {
+    if (NAMES.stream().noneMatch(name -> Files.exists(directory.resolve(name)))) {
+      delete();
+    }
+  }
+
   /** Deletes what devca made here; a folder with anything else in it stays. */
   void delete() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
+    if (Files.isDirectory(directory)) {
+      deleteFiles();
     }
-    List<Path> made;
+    // Where more is left, the list of folders is for whoever takes that.
+    CreatedFolders.removeOwn(directory);
+    removeFirst();
+  }
+
+  private void deleteFiles() throws IOException {
     try (DirectoryLock lock = lock()) {
       new PendingCa(this).discard();
       new RotationFiles(directory).delete();
@@ -210,8 +225,7 @@ final class CaFiles {
       for (String name : NAMES) {
         Files.deleteIfExists(directory.resolve(name));
       }
-      // The lock is the last; where more is left, the list of folders is for whoever takes that.
-      made = CreatedFolders.count(directory) > 1 ? List.of() : CreatedFolders.forget(directory);
+      CreatedFolders.sweepLocked(directory);
       lock.deleteFile();
     } catch (CaException e) {
       throw e;
@@ -221,7 +235,5 @@ final class CaFiles {
           "delete that folder yourself",
           e);
     }
-    CreatedFolders.removeEmpty(made);
-    removeFirst();
   }
 }

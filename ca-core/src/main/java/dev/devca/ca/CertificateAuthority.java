@@ -1,5 +1,6 @@
 package dev.devca.ca;
 
+import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.SystemRandom;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,6 +128,19 @@ public final class CertificateAuthority {
             opened ->
                 new CertificateAuthority(
                     Optional.of(folder), opened, InstantSource.system(), SystemRandom.open()));
+  }
+
+  /**
+   * Deletes what a process that was killed left in a folder in which there is no CA. Anything else
+   * stays.
+   *
+   * @param directory the CA folder, perhaps not there
+   * @throws IOException if a file cannot be deleted
+   */
+  public static void sweep(Path directory) throws IOException {
+    if (CreatedFolders.isKnown(directory)) {
+      new CaFiles(directory.toAbsolutePath()).sweep();
+    }
   }
 
   /**

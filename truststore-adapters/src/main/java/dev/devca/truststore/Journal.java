@@ -141,8 +141,11 @@ final class Journal {
           return Optional.empty();
         }
         JournalEntry entry = entryFor(known, file, before, change.root());
-        made.addAll(CreatedFolders.makeFor(AtomicFile.behindLinks(file), change.folders()));
+        Path real = AtomicFile.behindLinks(file);
+        made.addAll(CreatedFolders.missingFor(real));
+        // Before they are made: whoever is killed here leaves no folder that nobody knows.
         save(entry.withCreatedFolders(made).withNext(after));
+        CreatedFolders.makeFor(real, change.folders());
         JournalEntry written = entry.withCreatedFolders(made).withOnly(after);
         // Somebody may have written since we read: then begin again, from what they wrote.
         if (replace(file, before, after, () -> save(written))) {

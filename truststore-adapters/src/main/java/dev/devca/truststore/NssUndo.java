@@ -27,13 +27,10 @@ final class NssUndo {
 
   /** Makes the database, private as Chromium makes it. */
   void make() throws IOException {
-    List<Path> folders = CreatedFolders.makeFor(database.certificates(), FileMode.OWNER_ONLY);
-    try {
-      notes.write(database.folder(), NssNotes.Note.ofMade(folders));
-    } catch (IOException e) {
-      CreatedFolders.removeEmpty(folders);
-      throw e;
-    }
+    List<Path> folders = CreatedFolders.missingFor(database.certificates());
+    // First: whoever is killed before the database is whole leaves nothing that nobody knows.
+    notes.write(database.folder(), NssNotes.Note.ofMade(folders));
+    CreatedFolders.makeFor(database.certificates(), FileMode.OWNER_ONLY);
     certutil.create();
   }
 

@@ -4,8 +4,11 @@ import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.DirectoryLock;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The lock under which one process of a user, or of root, changes stores. */
@@ -13,25 +16,30 @@ final class StateLock implements AutoCloseable {
   // Another install may be waiting for update-ca-certificates and a dozen keystores.
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  // Folders that stores have in it.
+  private static final List<String> FOLDERS = List.of("journal", "nss", "roots", "variables");
+
   private final Optional<DirectoryLock> lock;
   private final Optional<Path> directory;
+  private final Operation operation;
 
-  private StateLock(Optional<DirectoryLock> lock, Optional<Path> directory) {
+  private StateLock(Optional<DirectoryLock> lock, Optional<Path> directory, Operation operation) {
     this.lock = lock;
     this.directory = directory;
+    this.operation = operation;
   }
 
   /** Waits for the lock if the operation changes anything and there is a place for it. */
   static StateLock hold(Host host, Operation operation) throws IOException {
     Optional<Path> state = host.stateDirectory();
     if (operation == Operation.STATUS || state.isEmpty()) {
-      return new StateLock(Optional.empty(), state);
+      return new StateLock(Optional.empty(), state, operation);
     }
     // Users read from root's folder which roots are theirs.
     FileMode mode = host.isRoot() ? FileMode.WORLD_READABLE : FileMode.OWNER_ONLY;
     StateFolder.check(host, state.get());
     CreatedFolders.makeOwn(state.get(), mode);
-    return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)), state);
+    return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)), state, operation);
   }
 
   /** Lets go, and takes away a folder in which nothing was left. */
@@ -39,6 +47,9 @@ final class StateLock implements AutoCloseable {
   public void close() throws IOException {
     if (lock.isEmpty() || directory.isEmpty()) {
       return;
+    }
+    if (operation == Operation.UNINSTALL) {
+      sweep(directory.get());
     }
     // The lock's own file is one.
     boolean empty = CreatedFolders.count(directory.get()) <= 1;
@@ -48,6 +59,20 @@ final class StateLock implements AutoCloseable {
     lock.get().close();
     if (empty) {
       CreatedFolders.removeOwn(directory.get());
+    }
+  }
+
+  /** Takes away what processes left that were killed. */
+  private static void sweep(Path state) throws IOException {
+    CreatedFolders.sweepLocked(state);
+    for (String name : FOLDERS) {
+      Path folder = state.resolve(name);
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        CreatedFolders.sweepLocked(folder);
+      }
+      CreatedFolders.removeOwn(folder);
+      // The one that has no list.
+      CreatedFolders.removeEmpty(List.of(folder));
     }
   }
 }

@@ -34,22 +34,35 @@ public final class StateNotes {
   }
 
   /**
-   * Reads a note and drops it.
+   * Reads a note.
    *
    * @param host the machine
    * @param name a file name
    * @return its lines; empty if there is none
-   * @throws IOException if it cannot be read or dropped
+   * @throws IOException if it cannot be read
    */
-  public static List<String> take(Host host, String name) throws IOException {
+  public static List<String> read(Host host, String name) throws IOException {
     Optional<Path> file = file(host, name).filter(Files::exists);
     if (file.isEmpty()) {
       return List.of();
     }
-    try (StateLock lock = StateLock.hold(host, Operation.UNINSTALL)) {
-      byte[] text = BoundedFiles.read(file.get(), BoundedFiles.PEM_LIMIT);
-      Files.delete(file.get());
-      return new String(text, StandardCharsets.UTF_8).lines().toList();
+    byte[] text = BoundedFiles.read(file.get(), BoundedFiles.PEM_LIMIT);
+    return new String(text, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /**
+   * Drops a note, if there is one.
+   *
+   * @param host the machine
+   * @param name a file name
+   * @throws IOException if it cannot be dropped
+   */
+  public static void drop(Host host, String name) throws IOException {
+    Optional<Path> file = file(host, name).filter(Files::exists);
+    if (file.isPresent()) {
+      try (StateLock lock = StateLock.hold(host, Operation.UNINSTALL)) {
+        Files.deleteIfExists(file.get());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
+import dev.devca.ca.files.CreatedFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -272,6 +273,19 @@ public final class TrustStores {
       }
     }
     return List.copyOf(roots.values());
+  }
+
+  /**
+   * Takes away what processes that were killed left of devca's own notes on a host: temporary files
+   * and empty folders. What is noted of installed roots stays.
+   *
+   * @param host the machine
+   * @throws IOException if it cannot be locked or read
+   */
+  public static void sweep(Host host) throws IOException {
+    if (host.stateDirectory().filter(CreatedFolders::isKnown).isPresent()) {
+      StateLock.hold(host, Operation.UNINSTALL).close();
+    }
   }
 
   /**

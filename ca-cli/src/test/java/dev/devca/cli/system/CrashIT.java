@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every call by which a command changes files, with the process killed there: after it devca works,
@@ -15,15 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CrashIT {
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.devca.cli.system.FaultPlan#commands")
   void killed_atAnyFileCall_losesNothing(FaultScene.Command command) {
-    FaultPlan.assumeIncludes(command);
     try (FaultScene scene = FaultScene.open(command)) {
       List<FileCall> points =
           FaultPlan.choose(
               "crash points of " + command,
               FaultPlan.candidates(scene.calls()),
-              command.asRoot ? 2 : 4);
+              command.isRoots() ? 3 : 9);
       int missed = 0;
       for (FileCall call : points) {
         scene.prepare();
@@ -37,10 +36,9 @@ final class CrashIT {
           throw new AssertionError("killed at " + call + "\n" + result + "\n" + e.getMessage(), e);
         }
       }
-      System.out.println("not met: " + missed);
-      if (points.size() > 2) {
-        assertThat(missed).as("crash points that nothing came to").isLessThan(points.size());
-      }
+      System.out.printf("%s: killed %d times%n", command, points.size() - missed);
+      // Threads share the work in another way now and then.
+      assertThat(missed).as("crash points that nothing came to").isLessThan(points.size() / 4 + 1);
     }
   }
 }

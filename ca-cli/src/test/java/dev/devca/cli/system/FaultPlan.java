@@ -1,11 +1,10 @@
 package dev.devca.cli.system;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Which of the possible faults a run injects: a sample, with {@code -Ddevca.faults=100} so many of
@@ -21,8 +20,12 @@ final class FaultPlan {
 
   private FaultPlan() {}
 
-  static void assumeIncludes(FaultScene.Command command) {
-    assumeTrue(command.name().equals(System.getProperty("devca.faults.of", command.name())));
+  /** The commands that meet faults: all, or those that {@code -Ddevca.faults.of} names. */
+  static Stream<FaultScene.Command> commands() {
+    String names = System.getProperty("devca.faults.of", "");
+    return names.isEmpty()
+        ? Stream.of(FaultScene.Command.values())
+        : Stream.of(names.split(",", -1)).map(FaultScene.Command::valueOf);
   }
 
   /** Some of these, in their order, or all. */

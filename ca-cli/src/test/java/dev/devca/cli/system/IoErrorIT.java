@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every call by which a command changes files, failing as it does on a full disk, a broken one, one
@@ -22,18 +22,16 @@ final class IoErrorIT {
   private record Failure(FileCall call, String error) {}
 
   @ParameterizedTest
-  @EnumSource(
-      value = FaultScene.Command.class,
-      names = {"FIRST_ISSUE", "ISSUE", "INSTALL", "UNINSTALL"})
+  @MethodSource("dev.devca.cli.system.FaultPlan#commands")
   void failing_anyFileCall_isSaidAndLosesNothing(FaultScene.Command command) {
-    FaultPlan.assumeIncludes(command);
     try (FaultScene scene = FaultScene.open(command)) {
       List<Failure> all = new ArrayList<>();
       for (FileCall call : FaultPlan.candidates(scene.calls())) {
         ERRORS.forEach(error -> all.add(new Failure(call, error)));
       }
       int missed = 0;
-      List<Failure> chosen = FaultPlan.choose("I/O errors of " + command, all, 3);
+      List<Failure> chosen =
+          FaultPlan.choose("I/O errors of " + command, all, command.isRoots() ? 1 : 2);
       for (Failure failure : chosen) {
         scene.prepare();
         Strace strace = Strace.of(scene.caller());
@@ -51,8 +49,8 @@ final class IoErrorIT {
           throw new AssertionError(failure + "\n" + result + "\n" + e.getMessage(), e);
         }
       }
-      System.out.println("not met: " + missed);
-      assertThat(missed).as("failures that nothing came to").isLessThan(chosen.size());
+      System.out.printf("%s: failed %d times%n", command, chosen.size() - missed);
+      assertThat(missed).as("failures that nothing came to").isLessThan(chosen.size() / 4 + 1);
     }
   }
 

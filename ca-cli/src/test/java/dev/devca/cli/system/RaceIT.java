@@ -19,7 +19,7 @@ final class RaceIT {
   void issue_eightAtOnce_makeOneCaThatIssuedAll() {
     try (FaultScene scene = FaultScene.open(FaultScene.Command.FIRST_ISSUE)) {
       Caller caller = scene.caller();
-      for (int round = 0; round < FaultPlan.rounds(1, 100); round++) {
+      for (int round = 0; round < FaultPlan.rounds(3, 100); round++) {
         List<CommandResult> results =
             IntStream.range(0, PROCESSES)
                 .mapToObj(i -> scene.start("issue", "host" + i + ".test"))
@@ -43,7 +43,7 @@ final class RaceIT {
     try (FaultScene scene = FaultScene.open(FaultScene.Command.INSTALL)) {
       Caller caller = scene.caller();
       String[] install = FaultScene.Command.INSTALL.arguments();
-      for (int round = 0; round < FaultPlan.rounds(1, 100); round++) {
+      for (int round = 0; round < FaultPlan.rounds(2, 100); round++) {
         List<CommandResult> results =
             IntStream.range(0, PROCESSES).mapToObj(i -> scene.start(install)).toList().stream()
                 .map(Running::await)

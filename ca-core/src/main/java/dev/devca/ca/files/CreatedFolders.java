@@ -1,27 +1,43 @@
 package dev.devca.ca.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Folders that we make where none were, and take away again when they are empty. */
+/**
+ * Folders that we make where none were, and take away again when they are empty.
+ *
+ * <p>A list of them lies in a folder of our own. As long as that is not yet there, or not any more,
+ * the list lies above them: so a process that is killed at any point leaves nothing that the next
+ * one does not know.
+ */
 public final class CreatedFolders {
-  // In a folder of our own: the folders that were made with it, each ended by the one character
-  // that no path can have.
+  // Paths, each ended by the one character that none can have.
   private static final String LIST = ".made";
   private static final String END = "\0";
+  // The list above the folders: named for the folder of our own, of which there may be several.
+  private static final String ABOVE = ".devca-";
+  private static final int ABOVE_DIGITS = 8;
+  private static final int ATTEMPTS = 10;
 
   private CreatedFolders() {}
 
@@ -46,7 +62,7 @@ public final class CreatedFolders {
    */
   public static List<Path> makeFor(Path file, FileMode mode) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? List.of() : make(folder, mode);
+    return folder == null ? List.of() : make(missing(folder), mode);
   }
 
   /**
@@ -68,23 +84,108 @@ public final class CreatedFolders {
    * @throws IOException if one cannot be made; then none is left behind
    */
   public static void makeOwn(Path folder, FileMode mode) throws IOException {
-    List<Path> made = make(folder.toAbsolutePath(), mode);
-    if (made.isEmpty()) {
+    Path own = folder.toAbsolutePath();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        tryMakeOwn(own, mode);
+        return;
+      } catch (NoSuchFileException e) {
+        // Another process takes away what is empty.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void tryMakeOwn(Path own, FileMode mode) throws IOException {
+    List<Path> missing = missing(own);
+    Path list = own.resolve(LIST);
+    if (missing.isEmpty() && Files.exists(list)) {
       return;
     }
-    StringBuilder lines = new StringBuilder();
-    made.forEach(path -> lines.append(path).append(END));
-    Path list = folder.resolve(LIST);
+    List<Path> made = List.of();
     try {
-      // Two processes that begin at once may each have made a part: both parts are kept.
-      Files.writeString(list, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      // Whatever the umask: who changes the list would have folders of ours stay.
-      FileMode.OWNER_ONLY.applyTo(list);
+      if (!missing.isEmpty()) {
+        append(above(own, missing.get(0)), missing);
+        made = make(missing, mode);
+      }
+      List<Path> known = listedAbove(own);
+      if (!known.isEmpty()) {
+        // Two processes that begin at once may each have made a part: both parts are kept.
+        append(list, known);
+        deleteListsAbove(own);
+      }
     } catch (IOException e) {
-      Files.deleteIfExists(list);
-      removeEmpty(made);
+      if (!made.isEmpty()) {
+        Files.deleteIfExists(list);
+        removeEmpty(made);
+      }
+      if (!Files.exists(own)) {
+        deleteListsAbove(own);
+      }
       throw e;
     }
+  }
+
+  private static void append(Path list, List<Path> folders) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    folders.forEach(path -> lines.append(path).append(END));
+    try (FileChannel channel =
+        FileChannel.open(
+            list,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS),
+            // Whatever the umask: who changes the list would have folders of ours stay.
+            FileMode.OWNER_ONLY.atCreation(list))) {
+      channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static Path above(Path own, Path outermost) {
+    String name = Sha256.hex(own.toString().getBytes(StandardCharsets.UTF_8));
+    return outermost.resolveSibling(ABOVE + name.substring(0, ABOVE_DIGITS) + LIST);
+  }
+
+  /** The lists above a folder, of processes that have not come to an end. */
+  private static List<Path> listsAbove(Path own) {
+    return parents(own)
+        .map(folder -> above(own, folder))
+        .filter(list -> Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /** The folder with all above it but the root. */
+  private static Stream<Path> parents(Path own) {
+    return Stream.iterate(own, path -> path.getParent() != null, Path::getParent);
+  }
+
+  private static List<Path> listedAbove(Path own) throws IOException {
+    Set<Path> known = new LinkedHashSet<>();
+    for (Path list : listsAbove(own)) {
+      known.addAll(read(own, list));
+    }
+    return List.copyOf(known);
+  }
+
+  private static void deleteListsAbove(Path own) throws IOException {
+    for (Path list : listsAbove(own)) {
+      Files.deleteIfExists(list);
+    }
+  }
+
+  /**
+   * Whether there is anything that {@link #removeOwn} may have to take away.
+   *
+   * @param folder the folder
+   * @return true if it is there, or a process was killed as it made it or took it away
+   */
+  public static boolean isKnown(Path folder) {
+    Path own = folder.toAbsolutePath();
+    return Files.isDirectory(own) || !listsAbove(own).isEmpty();
   }
 
   /**
@@ -95,10 +196,67 @@ public final class CreatedFolders {
    * @throws IOException if it cannot be read
    */
   public static void removeOwn(Path folder) throws IOException {
-    Path list = folder.resolve(LIST);
-    if (Files.exists(list) && count(folder) == 0) {
-      removeEmpty(forget(folder));
+    Path own = folder.toAbsolutePath();
+    Path list = own.resolve(LIST);
+    List<Path> above = listedAbove(own);
+    if (Files.isDirectory(own)) {
+      if (!above.isEmpty()) {
+        append(list, above);
+        deleteListsAbove(own);
+      }
+      LeftOvers.sweep(own);
+      List<Path> made = read(own, list);
+      if (count(own) == 0 && !made.isEmpty()) {
+        removeListed(own, made);
+      }
+    } else if (areRemoved(above)) {
+      deleteListsAbove(own);
     }
+  }
+
+  private static void removeListed(Path own, List<Path> made) throws IOException {
+    Path list = own.resolve(LIST);
+    try {
+      Files.move(list, above(own, made.get(0)), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Such as a folder in which this user may not write any more: that one stays.
+      Files.deleteIfExists(list);
+    }
+    boolean removed = areRemoved(made);
+    if (Files.isDirectory(own)) {
+      // Another process has begun to use it.
+      append(list, made);
+      deleteListsAbove(own);
+    } else if (removed) {
+      deleteListsAbove(own);
+    }
+  }
+
+  /** Takes them away; whether none is left but what others use. */
+  private static boolean areRemoved(List<Path> made) throws IOException {
+    removeEmpty(made);
+    for (int i = made.size() - 1; i >= 0; i--) {
+      if (Files.isDirectory(made.get(i), LinkOption.NOFOLLOW_LINKS)) {
+        return !isEmpty(made.get(i));
+      }
+    }
+    return true;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.findAny().isEmpty();
+    }
+  }
+
+  /**
+   * Takes away the temporary files that killed processes left in a folder of our own, however young
+   * they are.
+   *
+   * @param folder a folder whose lock this process holds, or one within it
+   */
+  public static void sweepLocked(Path folder) {
+    LeftOvers.sweepAll(folder);
   }
 
   /**
@@ -115,28 +273,15 @@ public final class CreatedFolders {
     }
   }
 
-  /**
-   * Deletes the list of folders that {@code makeOwn} keeps in a folder.
-   *
-   * @param folder the folder
-   * @return the folders that were made, outermost first; empty if there is no list
-   * @throws IOException if the list cannot be read or deleted
-   */
-  public static List<Path> forget(Path folder) throws IOException {
-    Path list = folder.resolve(LIST);
-    Optional<byte[]> bytes = BoundedFiles.readIfPresent(list, BoundedFiles.PEM_LIMIT);
-    if (bytes.isEmpty()) {
-      return List.of();
-    }
-    Path own = folder.toAbsolutePath();
-    List<Path> made = new ArrayList<>();
-    for (String line : new String(bytes.get(), StandardCharsets.UTF_8).split(END, -1)) {
+  /** The folders of a list, outermost first; none if there is no list. */
+  private static List<Path> read(Path own, Path list) throws IOException {
+    byte[] bytes = BoundedFiles.readIfPresent(list, BoundedFiles.PEM_LIMIT).orElse(new byte[0]);
+    Set<Path> made = new TreeSet<>(Comparator.comparingInt(Path::getNameCount));
+    for (String line : new String(bytes, StandardCharsets.UTF_8).split(END, -1)) {
       // A folder that was moved since takes nothing away where it used to be.
-      path(own, line).filter(own::startsWith).ifPresent(made::add);
+      path(own, line).filter(p -> p.isAbsolute() && own.startsWith(p)).ifPresent(made::add);
     }
-    Files.delete(list);
-    made.sort(Comparator.comparingInt(Path::getNameCount));
-    return made;
+    return List.copyOf(made);
   }
 
   private static Optional<Path> path(Path own, String line) {
@@ -147,11 +292,26 @@ public final class CreatedFolders {
     }
   }
 
-  private static List<Path> make(Path folder, FileMode mode) throws IOException {
+  /**
+   * The folders above a file that are missing.
+   *
+   * @param file a file that is to be
+   * @return what {@link #makeFor(Path)} would make, outermost first
+   */
+  public static List<Path> missingFor(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? List.of() : missing(folder);
+  }
+
+  private static List<Path> missing(Path folder) {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path p = folder; p != null && !Files.isDirectory(p); p = p.getParent()) {
       missing.push(p);
     }
+    return List.copyOf(missing);
+  }
+
+  private static List<Path> make(List<Path> missing, FileMode mode) throws IOException {
     List<Path> made = new ArrayList<>();
     try {
       for (Path p : missing) {

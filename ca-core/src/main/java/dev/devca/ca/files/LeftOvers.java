@@ -36,7 +36,16 @@ final class LeftOvers {
 
   /** Removes the old ones. What cannot be listed or removed stays: it is in nobody's way. */
   static void sweep(Path folder) {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, LeftOvers::isOld)) {
+    sweep(folder, Instant.now().minus(OLD));
+  }
+
+  /** Removes all of them: for a folder in which no other process may be writing. */
+  static void sweepAll(Path folder) {
+    sweep(folder, Instant.MAX);
+  }
+
+  private static void sweep(Path folder, Instant end) {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, file -> isFrom(file, end))) {
       for (Path file : old) {
         Files.deleteIfExists(file);
       }
@@ -45,14 +54,13 @@ final class LeftOvers {
     }
   }
 
-  private static boolean isOld(Path file) throws IOException {
+  private static boolean isFrom(Path file, Instant end) throws IOException {
     String name = file.getFileName().toString();
     if (name.length() != NAME_LENGTH || !name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
       return false;
     }
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return attributes.isRegularFile()
-        && attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(OLD));
+    return attributes.isRegularFile() && attributes.lastModifiedTime().toInstant().isBefore(end);
   }
 }

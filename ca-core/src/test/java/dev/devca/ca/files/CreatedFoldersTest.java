@@ -1,5 +1,6 @@
 package dev.devca.ca.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,16 +112,54 @@ class CreatedFoldersTest {
   }
 
   @Test
-  void forget_folderThatWasMoved_leavesOtherPlacesAlone() throws Exception {
+  void removeOwn_folderThatWasMoved_leavesOtherPlacesAlone() throws Exception {
     Path own = home.resolve("a/own");
     CreatedFolders.makeOwn(own);
     Path moved = Files.move(own, home.resolve("moved"));
 
-    assertThat(CreatedFolders.forget(moved)).isEmpty();
+    CreatedFolders.removeOwn(moved);
 
-    assertThat(moved).isEmptyDirectory();
+    assertThat(moved).isDirectory();
     assertThat(home.resolve("a")).isEmptyDirectory();
-    assertThat(CreatedFolders.forget(moved)).isEmpty();
+  }
+
+  @Test
+  void removeOwn_processesKilledBetweenTheirSteps_leaveNothing() throws Exception {
+    Path own = home.resolve("a/b/own");
+    CreatedFolders.makeOwn(own);
+    // Where the list lies as long as the folders are being made, or taken away.
+    Path above =
+        home.resolve(
+            ".devca-" + Sha256.hex(own.toString().getBytes(UTF_8)).substring(0, 8) + ".made");
+    Files.move(own.resolve(".made"), above);
+    Files.delete(own);
+
+    CreatedFolders.removeOwn(own);
+    assertThat(home).isEmptyDirectory();
+
+    CreatedFolders.makeOwn(own);
+    Files.move(own.resolve(".made"), above);
+    Files.delete(own);
+    CreatedFolders.makeOwn(own);
+    assertThat(above).doesNotExist();
+    assertThat(own.resolve(".made")).exists();
+
+    Files.move(own.resolve(".made"), above);
+    CreatedFolders.makeOwn(own);
+    CreatedFolders.removeOwn(own);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void removeOwn_temporaryFileOfALockedFolder_goes() throws Exception {
+    Path own = home.resolve("a/own");
+    CreatedFolders.makeOwn(own);
+    Files.writeString(own.resolve(".devca-0123abcd.tmp"), "half");
+
+    CreatedFolders.sweepLocked(own);
+    CreatedFolders.removeOwn(own);
+
+    assertThat(home).isEmptyDirectory();
   }
 
   @Test
