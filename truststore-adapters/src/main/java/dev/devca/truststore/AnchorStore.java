@@ -166,6 +166,8 @@ final class AnchorStore implements TrustStore {
       if (family.keystore().rewritten()) {
         run(update);
       } else {
+        // First: else what a killed run left of it would be recorded in place of what was there.
+        DamagedKeystore.mend(host, keystore());
         journal.record(keystore(), fingerprint, () -> run(update));
       }
     } catch (IOException e) {

@@ -135,6 +135,11 @@ final class Certutil {
     return command("-N", "--empty-password");
   }
 
+  /** Opens the database for writing, as which SQLite takes back what was not written whole. */
+  void takeBackInterrupted() throws IOException {
+    run("-L", "-X");
+  }
+
   private boolean hasPassword() {
     try {
       run("-K");

@@ -133,10 +133,17 @@ final class JavaCacertsStore implements TrustStore {
 
   private TrustResult change(Operation operation, X509Certificate root, Change change) {
     TrustResult before = read(root, false);
-    if (before instanceof TrustResult.Absent || before instanceof TrustResult.Unavailable) {
+    if (before instanceof TrustResult.Absent) {
       return before;
     }
     try {
+      if (before instanceof TrustResult.Unavailable) {
+        DamagedKeystore.mend(host, file);
+        before = read(root, false);
+        if (before instanceof TrustResult.Unavailable) {
+          return before;
+        }
+      }
       TrustResult.Kind goal =
           operation == Operation.INSTALL ? TrustResult.Kind.TRUSTED : TrustResult.Kind.NOT_TRUSTED;
       boolean changed = false;

@@ -248,6 +248,12 @@ final class Journal {
     throw new IOException("another program keeps changing it");
   }
 
+  /** Puts back what was there before the first change, whatever is there now. */
+  void putBack(JournalEntry entry) throws IOException {
+    save(entry.withNext(entry.original()));
+    write(entry.file(), entry.original());
+  }
+
   /** The files that were changed for a root. */
   List<Path> files(Fingerprint root) throws IOException {
     return entries().stream()
@@ -317,7 +323,7 @@ final class Journal {
         .withRoot(root);
   }
 
-  private Optional<JournalEntry> entry(Path file) throws IOException {
+  Optional<JournalEntry> entry(Path file) throws IOException {
     Optional<byte[]> bytes = BoundedFiles.readIfPresent(entryFile(file), ENTRY_LIMIT);
     Optional<JournalEntry> entry = bytes.flatMap(content -> JournalEntry.parse(file, content));
     if (bytes.isPresent() && entry.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One database of NSS.
@@ -37,6 +38,13 @@ record NssDatabase(String application, Path folder, State state) {
 
   boolean isGone() {
     return Files.notExists(certificates());
+  }
+
+  /** Whether a program is writing to it, or was killed as it did. */
+  boolean isInterrupted() {
+    // https://www.sqlite.org/lockingv3.html#hot_journals
+    return List.of(certificates(), keys()).stream()
+        .anyMatch(file -> Files.exists(file.resolveSibling(file.getFileName() + "-journal")));
   }
 
   String id() {

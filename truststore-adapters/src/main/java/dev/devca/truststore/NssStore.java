@@ -196,11 +196,24 @@ final class NssStore implements TrustStore {
     return database.isGone() ? Optional.empty() : find(root, entry -> true);
   }
 
+  /** What a program had half written when it was killed; which NSS leaves so as it reads. */
+  private void takeBackInterrupted() {
+    if (database.isInterrupted()) {
+      try {
+        certutil.takeBackInterrupted();
+      } catch (IOException e) {
+        // Another program is at work on it, or it is closed to us: whoever reads it says so.
+        return;
+      }
+    }
+  }
+
   @Override
   public TrustResult install(X509Certificate root) {
     if (database.isGone() && gone() instanceof TrustResult.Absent absent) {
       return absent;
     }
+    takeBackInterrupted();
     Optional<Certutil.Entry> before;
     try {
       before = before(root);
@@ -235,6 +248,7 @@ final class NssStore implements TrustStore {
    * @return what to add to the message
    */
   private String takeBack(X509Certificate root, Optional<Certutil.Entry> before) {
+    takeBackInterrupted();
     try {
       if (before.isEmpty() && !database.isGone() && find(root, entry -> false).isPresent()) {
         certutil.delete(nickname(root));
@@ -248,6 +262,7 @@ final class NssStore implements TrustStore {
 
   @Override
   public TrustResult uninstall(X509Certificate root) {
+    takeBackInterrupted();
     Optional<Certutil.Entry> before;
     try {
       before = database.isGone() ? Optional.empty() : find(root, Certutil.Entry::isTrusted);

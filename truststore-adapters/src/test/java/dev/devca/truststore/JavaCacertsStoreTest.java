@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,6 +196,24 @@ class JavaCacertsStoreTest extends TrustStoreContract {
       flipped[whole.length - 60] ^= 1;
       Files.write(cacerts, flipped);
       assertUnavailable("damaged", "");
+    }
+  }
+
+  @Test
+  void everyOperation_damagedSinceInstall_putsBackWhatTheJournalHolds() throws IOException {
+    byte[] whole = Files.readAllBytes(cacerts);
+    for (int length : new int[] {0, 3, 20, 200}) {
+      List<String> notices = new ArrayList<>();
+      Host host = machine.host().withNotices(notices::add);
+      store(host).install(root);
+      Files.write(cacerts, Arrays.copyOf(Files.readAllBytes(cacerts), length));
+
+      assertThat(store(host).install(root)).isEqualTo(new TrustResult.Trusted(true));
+      assertThat(notices).singleElement().asString().startsWith("Put back " + cacerts);
+
+      Files.write(cacerts, Arrays.copyOf(Files.readAllBytes(cacerts), length));
+      assertThat(store(host).uninstall(root).kind()).isEqualTo(TrustResult.Kind.NOT_TRUSTED);
+      assertThat(cacerts).hasBinaryContent(whole);
     }
   }
 
