@@ -43,11 +43,12 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
 
   /** Whether both are one file, also where they reach its folder in two ways. */
   boolean isSame(OutputFile other) {
-    return path.isPresent()
-            && other.path.isPresent()
-            && Objects.equals(path.get().getParent(), other.path.get().getParent())
-        ? Objects.equals(path.get().getFileName(), other.path.get().getFileName())
-        : real().equals(other.real());
+    if (path.isPresent()
+        && other.path.isPresent()
+        && Objects.equals(path.get().getParent(), other.path.get().getParent())) {
+      return Objects.equals(path.get().getFileName(), other.path.get().getFileName());
+    }
+    return real().equals(other.real());
   }
 
   /** Its absolute path, through no link but perhaps the file itself; empty for standard output. */

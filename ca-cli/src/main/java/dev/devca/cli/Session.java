@@ -9,6 +9,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,7 +79,7 @@ final class Session {
     Words words = options.quiet() ? Words.UNHEARD : console::say;
     Host host = machineStores ? plain.withMachineStores() : plain;
     host =
-        host.withNotices(words::say)
+        host.withNotices(once(words))
             .withElevation(
                 new WorkerElevation(
                     worker, words, host, javaPassword, chosenFolder(environment), options.ca()));
@@ -87,6 +90,16 @@ final class Session {
       host = host.withInvokingUser(user.get().id()).withHome(user.get().home());
     }
     return new Session(environment, console, options, host, worker, user);
+  }
+
+  /** More than one store may come upon the same thing. */
+  private static Consumer<String> once(Words words) {
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    return notice -> {
+      if (said.add(notice)) {
+        words.say(notice);
+      }
+    };
   }
 
   /** The CA folder if the caller named one, absolute: another process has another folder. */

@@ -10,10 +10,13 @@ import dev.devca.truststore.Outcome;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +83,7 @@ final class WorkerCommand implements Command {
     };
   }
 
-  private static List<String> strings(@Nullable Object value) {
+  static List<String> strings(@Nullable Object value) {
     return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
@@ -102,7 +105,8 @@ final class WorkerCommand implements Command {
     X509Certificate root = Pem.certificates(String.valueOf(request.get("root"))).get(0);
     String[] ids = strings(request.get("stores")).toArray(String[]::new);
     // What this process may not do either, it hands to nobody: they could hand it back.
-    Host host = session.host().withElevation(Elevation.none());
+    Set<String> notices = Collections.synchronizedSet(new LinkedHashSet<>());
+    Host host = session.host().withElevation(Elevation.none()).withNotices(notices::add);
     if (request.get("password") instanceof String password) {
       host = host.withJavaPassword(password);
     }
@@ -113,6 +117,10 @@ final class WorkerCommand implements Command {
     try (WorkLine line = WorkLine.ofTerminal(Boolean.TRUE.equals(request.get(PROGRESS)))) {
       outcomes = TrustStores.exactly(host, ids).withProgress(line).run(operation, root);
     }
-    return Map.of("stores", outcomes.stream().map(Report::describe).toList());
+    return Map.of(
+        "stores",
+        outcomes.stream().map(Report::describe).toList(),
+        "notices",
+        List.copyOf(notices));
   }
 }

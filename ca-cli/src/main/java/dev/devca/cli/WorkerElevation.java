@@ -69,6 +69,7 @@ final class WorkerElevation implements Elevation {
     javaPassword.ifPresent(password -> request.put("password", password));
     try {
       Map<String, Object> answer = worker.ask(rights, request);
+      WorkerCommand.strings(answer.get("notices")).forEach(words::say);
       return Report.outcomes(answer, stores);
     } catch (IOException e) {
       return all(

@@ -6,14 +6,11 @@ import static dev.devca.ca.files.SharedFile.same;
 import dev.devca.ca.CaException;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.AtomicFile;
-import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
 import dev.devca.ca.files.Reasons;
 import dev.devca.ca.files.SharedFile;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Changes files that others own too, and remembers what was there: the last root to go puts the
@@ -30,27 +26,22 @@ import java.util.function.Consumer;
  */
 final class Journal {
   private static final int ATTEMPTS = 5;
-  private static final String SUFFIX = ".journal";
-  private static final int ENTRY_LIMIT = 3 * BoundedFiles.STORE_LIMIT + 64 * 1024;
 
-  private final Path directory;
-  private final Consumer<String> notices;
-  private final Object gate;
+  private final JournalFiles entries;
 
-  Journal(Path directory, Consumer<String> notices, Object gate) {
-    this.directory = directory;
-    this.notices = notices;
-    this.gate = gate;
+  private Journal(JournalFiles entries) {
+    this.entries = entries;
   }
 
   /** The journal that goes with the rights of this process. */
   static Journal of(Host host) throws IOException {
     return new Journal(
-        host.stateDirectory()
-            .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
-            .resolve("journal"),
-        host::notice,
-        host.gate());
+        new JournalFiles(
+            host.stateDirectory()
+                .orElseThrow(() -> new IOException("no home is known: HOME is not set"))
+                .resolve("journal"),
+            host::notice,
+            host.gate()));
   }
 
   /** What becomes of a file. */
@@ -117,7 +108,7 @@ final class Journal {
   /** What was done, or empty if there was nothing to do. */
   private Optional<Done> change(Change change) throws IOException {
     Path file = change.file();
-    Optional<JournalEntry> known = entry(file);
+    Optional<JournalEntry> known = entries.of(file);
     List<Path> made = new ArrayList<>();
     Done done = new Done(file, known, Optional.empty(), Optional.empty(), made);
     try {
@@ -144,11 +135,11 @@ final class Journal {
         Path real = AtomicFile.behindLinks(file);
         made.addAll(CreatedFolders.missingFor(real));
         // Before they are made: whoever is killed here leaves no folder that nobody knows.
-        save(entry.withCreatedFolders(made).withNext(after));
+        entries.save(entry.withCreatedFolders(made).withNext(after));
         CreatedFolders.makeFor(real, change.folders());
         JournalEntry written = entry.withCreatedFolders(made).withOnly(after);
         // Somebody may have written since we read: then begin again, from what they wrote.
-        if (replace(file, before, after, () -> save(written))) {
+        if (replace(file, before, after, () -> entries.save(written))) {
           return Optional.of(done);
         }
       }
@@ -173,7 +164,7 @@ final class Journal {
       replace(done.file(), ours, done.before(), () -> {});
     }
     if (done.known().isPresent()) {
-      save(done.known().get());
+      entries.save(done.known().get());
       CreatedFolders.removeEmpty(done.folders());
     } else {
       forget(done.file(), done.folders());
@@ -186,18 +177,18 @@ final class Journal {
    */
   void record(Path file, Fingerprint root, SharedFile.Step step) throws IOException {
     Optional<byte[]> before = read(file);
-    Optional<JournalEntry> known = entry(file);
+    Optional<JournalEntry> known = entries.of(file);
     JournalEntry entry = entryFor(known, file, before, root);
-    save(entry);
+    entries.save(entry);
     try {
       step.run();
     } finally {
       // Also after a step that failed half-way: what it did must be undone as well.
       Optional<byte[]> after = read(file);
       if (!same(before, after)) {
-        save(entry.withOnly(after));
+        entries.save(entry.withOnly(after));
       } else if (known.isPresent()) {
-        save(known.get());
+        entries.save(known.get());
       } else {
         forget(file);
       }
@@ -213,7 +204,7 @@ final class Journal {
   boolean restore(Path file, Fingerprint root, Edit removal) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<byte[]> before = read(file);
-      Optional<JournalEntry> entry = entry(file);
+      Optional<JournalEntry> entry = entries.of(file);
       if (entry.isPresent()) {
         // What was there may hold the root too, if others wrote between two of our changes.
         Optional<byte[]> original = removal.apply(entry.get().original());
@@ -228,7 +219,7 @@ final class Journal {
       boolean goesBack = known.isPresent() || (untouched && last);
       Optional<byte[]> after = goesBack ? known : removal.apply(before);
       if (!last) {
-        save(untouched ? entry.get().withNext(after) : entry.get());
+        entries.save(untouched ? entry.get().withNext(after) : entry.get());
       }
       Optional<JournalEntry> left = entry;
       SharedFile.Step noted =
@@ -237,7 +228,7 @@ final class Journal {
               forget(file, left.map(JournalEntry::createdFolders).orElse(List.of()));
             } else if (untouched) {
               JournalEntry next = goesBack ? left.get().backAtRoots() : left.get();
-              save(next.withOnly(after));
+              entries.save(next.withOnly(after));
             }
           };
       boolean changed = !same(before, after);
@@ -250,34 +241,22 @@ final class Journal {
 
   /** Puts back what was there before the first change, whatever is there now. */
   void putBack(JournalEntry entry) throws IOException {
-    save(entry.withNext(entry.original()));
-    write(entry.file(), entry.original());
+    entries.save(entry.withNext(entry.original()));
+    AtomicFile.replaceKeeping(
+        entry.file(), entry.original().orElseThrow(), FileMode.WORLD_READABLE);
+  }
+
+  /** What is known of a file. */
+  Optional<JournalEntry> entry(Path file) {
+    return entries.of(file);
   }
 
   /** The files that were changed for a root. */
   List<Path> files(Fingerprint root) throws IOException {
-    return entries().stream()
+    return entries.all().stream()
         .filter(entry -> entry.roots().contains(root))
         .map(JournalEntry::file)
         .toList();
-  }
-
-  private List<JournalEntry> entries() throws IOException {
-    List<JournalEntry> all = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-        for (Path entry : files) {
-          // Gone meanwhile: a store that is worked on beside this one is done with it.
-          byte[] bytes = BoundedFiles.readIfPresent(entry, ENTRY_LIMIT).orElse(new byte[0]);
-          JournalEntry.fileOf(bytes, directory.getFileSystem())
-              .flatMap(file -> JournalEntry.parse(file, bytes))
-              .ifPresent(all::add);
-        }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
-      }
-    }
-    return all;
   }
 
   /** Drops what is known of a file, and the folders made for it. */
@@ -295,21 +274,18 @@ final class Journal {
     if (left.isEmpty()) {
       return;
     }
-    for (JournalEntry other : entries()) {
+    for (JournalEntry other : entries.all()) {
       Path there = AtomicFile.behindLinks(other.file());
       List<Path> around = left.stream().filter(there::startsWith).toList();
       if (!other.file().equals(file) && !around.isEmpty()) {
-        save(other.withCreatedFolders(around));
+        entries.save(other.withCreatedFolders(around));
       }
     }
   }
 
   /** Drops what is known of a file. */
   void forget(Path file) throws IOException {
-    synchronized (gate) {
-      Files.deleteIfExists(entryFile(file));
-      CreatedFolders.removeOwn(directory);
-    }
+    entries.delete(file);
   }
 
   /** What is known of a file if nobody else has written, else a beginning from what is there. */
@@ -321,31 +297,6 @@ final class Journal {
     JournalEntry entry = known.get();
     return (entry.isAsWritten(current) ? entry.before(root, current) : entry.beginAgain(current))
         .withRoot(root);
-  }
-
-  Optional<JournalEntry> entry(Path file) throws IOException {
-    Optional<byte[]> bytes = BoundedFiles.readIfPresent(entryFile(file), ENTRY_LIMIT);
-    Optional<JournalEntry> entry = bytes.flatMap(content -> JournalEntry.parse(file, content));
-    if (bytes.isPresent() && entry.isEmpty()) {
-      notices.accept(
-          "What devca kept of "
-              + file
-              + " is damaged ("
-              + entryFile(file)
-              + "): only what devca added is taken out of it.");
-    }
-    return entry;
-  }
-
-  private void save(JournalEntry entry) throws IOException {
-    synchronized (gate) {
-      CreatedFolders.makeOwn(directory);
-      AtomicFile.replaceKeeping(entryFile(entry.file()), entry.toBytes(), FileMode.OWNER_ONLY);
-    }
-  }
-
-  private Path entryFile(Path file) {
-    return directory.resolve(JournalEntry.hash(file.toString()).substring(0, 16) + SUFFIX);
   }
 
   private static boolean replace(

@@ -37,7 +37,9 @@ record JournalEntry(
     Set<Fingerprint> roots,
     List<Path> createdFolders,
     List<Earlier> earlier) {
-  private static final String HEADER = "devca-journal 1";
+  private static final String NAME = "devca-journal ";
+  private static final int VERSION = 1;
+  private static final String HEADER = NAME + VERSION;
   private static final String ABSENT = "absent";
   // As a root is exchanged for another: with the one alone, with both, with the other alone.
   private static final int EARLIER_LIMIT = 2;
@@ -205,6 +207,20 @@ record JournalEntry(
     }
   }
 
+  /** Why an entry cannot be used, one that {@link #parse} does not read. */
+  static String whyNot(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String first = text.lines().findFirst().orElse("");
+    if (bytes.length == 0) {
+      return "it is empty";
+    }
+    if (first.startsWith(NAME) && !first.equals(HEADER)) {
+      boolean older = first.compareTo(HEADER) < 0;
+      return "it is of " + (older ? "an older" : "a newer") + " version of devca";
+    }
+    return first.equals(HEADER) ? "it is damaged, or of another file" : "it is none of devca's";
+  }
+
   /** Reads the contents that stand behind the original, and answers where that ends. */
   private static int readEarlier(List<String> lines, byte[] rest, List<Earlier> earlier) {
     int end = rest.length;
@@ -225,7 +241,8 @@ record JournalEntry(
 
   /** The file that an entry is about; empty if it is torn or foreign. */
   static Optional<Path> fileOf(byte[] bytes, FileSystem files) {
-    int end = Math.max(endOfHead(bytes), 0);
+    // Where the head has no end the name may be there all the same, to be told to a person.
+    int end = endOfHead(bytes) < 0 ? bytes.length : endOfHead(bytes);
     List<String> lines = new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
     try {
       return values(lines, "file").stream().findFirst().map(files::getPath);

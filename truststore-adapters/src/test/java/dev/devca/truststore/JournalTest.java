@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -211,26 +210,6 @@ class JournalTest {
 
     assertThat(machine.files.getPath("/var/lib/devca/journal")).isNotEmptyDirectory();
     assertThat(machine.home()).isEmptyDirectory();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "devca-journal 1\n\n", "devca-journal 2\nfile: /etc/store\n\n", "\n\n"})
-  void restore_entryThatIsTornOrForeign_goesByTheEdit(String entry) throws IOException {
-    journal().edit(file, A, plus("A"));
-    Path damaged = Files.writeString(entryFile(), entry);
-    List<String> said = new ArrayList<>();
-
-    Journal journal = Journal.of(machine.host().withNotices(said::add));
-    assertThat(journal.restore(file, A, minus("A"))).isTrue();
-
-    assertThat(file).hasContent("1\n2\n");
-    assertThat(said)
-        .containsExactly(
-            "What devca kept of /etc/store is damaged ("
-                + damaged
-                + "): only what devca added is taken out of it.");
-    assertNothingKept();
   }
 
   private static Journal.Change change(Path file, Journal.Edit edit) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,38 @@ final class RestoreIT {
       assertThat(dev.devca("uninstall").ok().stderr()).doesNotContain("removed");
       assertThat(FileChanges.between(uninstalled, sandbox.now()).paths())
           .allMatch(path -> path.endsWith("/devca/.lock"));
+    }
+  }
+
+  @Test
+  void uninstall_journalIsTornOrOfSomebodyElse_takesOutTheRootAloneAndSaysSo() {
+    try (Sandbox sandbox = Sandbox.open()) {
+      Prerequisite.program(sandbox, "sudo", "sudo");
+      sandbox.write("/etc/sudoers.d/dev", "dev ALL=(ALL:ALL) NOPASSWD: ALL\n");
+      Caller dev = UsedHome.fill(sandbox);
+      sandbox.run("update-ca-certificates").ok();
+      Map<String, String> rows = rows(sandbox);
+      Keystore shared = Keystore.read(sandbox, Keystore.DEBIAN);
+      Keystore own = Keystore.read(sandbox, UsedHome.CACERTS);
+      String profile = sandbox.read(UsedHome.HOME + "/.bashrc");
+      dev.devca("install").ok();
+      String torn = "truncate -s -1 .local/state/devca/journal/*.journal";
+      dev.run("sh", "-ec", torn).ok();
+      sandbox.run("sh", "-ec", "chown dev /var/lib/devca/journal/*.journal").ok();
+
+      CommandResult result = dev.devca("uninstall").ok();
+
+      assertThat(result.stderr())
+          .contains(UsedHome.HOME + "/.bashrc is not used (", "it is damaged, or of another file")
+          .contains(" is not used (/var/lib/devca/journal/", "it belongs to dev");
+      assertThat(rows(sandbox)).isEqualTo(rows);
+      assertThat(Keystore.read(sandbox, Keystore.DEBIAN).differencesTo(shared)).isEmpty();
+      assertThat(Keystore.read(sandbox, UsedHome.CACERTS).differencesTo(own)).isEmpty();
+      assertThat(sandbox.read(UsedHome.HOME + "/.bashrc")).isEqualTo(profile);
+      assertThat(sandbox.run("sh", "-c", "ls -A /var/lib/devca " + UsedHome.HOME + "/.local/state"))
+          .extracting(CommandResult::stdout)
+          .asString()
+          .doesNotContain("journal");
     }
   }
 
