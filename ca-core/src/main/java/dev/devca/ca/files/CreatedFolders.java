@@ -121,7 +121,7 @@ public final class CreatedFolders {
         Files.deleteIfExists(list);
         removeEmpty(made);
       }
-      if (!Files.exists(own)) {
+      if (!Files.isDirectory(own)) {
         deleteListsAbove(own);
       }
       throw e;
