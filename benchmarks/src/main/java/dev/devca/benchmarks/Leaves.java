@@ -15,6 +15,8 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HeldCertificate;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -44,21 +46,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Leaves {
   // What a P-256 leaf of devca has to be signed.
   private static final int SIGNED_BYTES = 440;
+  private static final int RSA_BITS = 2048;
 
   /** The kind of key of issuer and leaf. */
   public enum Kind {
-    P256("EC", 256, "SHA256withECDSA", CertificateBuilder.Algorithm.ecp256),
-    ED25519("Ed25519", 0, "Ed25519", CertificateBuilder.Algorithm.ed25519),
-    RSA2048("RSA", 2048, "SHA256withRSA", CertificateBuilder.Algorithm.rsa2048);
+    P256("EC", "SHA256withECDSA", CertificateBuilder.Algorithm.ecp256),
+    ED25519("Ed25519", "Ed25519", CertificateBuilder.Algorithm.ed25519),
+    RSA2048("RSA", "SHA256withRSA", CertificateBuilder.Algorithm.rsa2048);
 
     final String key;
-    final int bits;
     final String signature;
     final CertificateBuilder.Algorithm netty;
 
-    Kind(String key, int bits, String signature, CertificateBuilder.Algorithm netty) {
+    Kind(String key, String signature, CertificateBuilder.Algorithm netty) {
       this.key = key;
-      this.bits = bits;
       this.signature = signature;
       this.netty = netty;
     }
@@ -67,12 +68,7 @@ public class Leaves {
   @Param({"P256", "ED25519", "RSA2048"})
   public Kind kind;
 
-  private final SecureRandom random = new SecureRandom();
-  private final byte[] bytes = new byte[SIGNED_BYTES];
   private CertificateAuthority ca;
-  private Provider bouncyCastle;
-  private PrivateKey bouncyCastleKey;
-  private PrivateKey jdkKey;
   private X509Bundle nettyRoot;
   private HeldCertificate okhttpRoot;
 
@@ -81,9 +77,6 @@ public class Leaves {
     ca =
         CertificateAuthority.inMemory(
             CaOptions.defaults().withKeyType(KeyType.valueOf(kind.name())));
-    bouncyCastle = new BouncyCastleProvider();
-    bouncyCastleKey = keyPair(bouncyCastle).getPrivate();
-    jdkKey = keyPair(null).getPrivate();
     nettyRoot =
         new CertificateBuilder()
             .subject("CN=root")
@@ -95,30 +88,64 @@ public class Leaves {
     }
   }
 
-  private KeyPair keyPair(Provider provider) throws GeneralSecurityException {
-    KeyPairGenerator generator =
-        provider == null
-            ? KeyPairGenerator.getInstance(kind.key)
-            : KeyPairGenerator.getInstance(kind.key, provider);
-    if (kind.bits > 0) {
-      generator.initialize(kind.bits, random);
-    }
-    return generator.generateKeyPair();
-  }
-
-  private byte[] sign(Provider provider, PrivateKey key) throws GeneralSecurityException {
-    Signature signature =
-        provider == null
-            ? Signature.getInstance(kind.signature)
-            : Signature.getInstance(kind.signature, provider);
-    signature.initSign(key);
-    signature.update(bytes);
-    return signature.sign();
-  }
-
   private HeldCertificate.Builder okhttp(String name) {
     HeldCertificate.Builder builder = new HeldCertificate.Builder().commonName(name);
     return kind == Kind.RSA2048 ? builder.rsa2048() : builder.ecdsa256();
+  }
+
+  /** Makes keys and signs, with objects of its own, as none of them is for two threads. */
+  private static final class Raw {
+    private final KeyPairGenerator generator;
+    private final Signature signature;
+    private final PrivateKey issuer;
+    private final byte[] bytes = new byte[SIGNED_BYTES];
+
+    Raw(Kind kind, Optional<Provider> provider) throws GeneralSecurityException {
+      if (provider.isPresent()) {
+        generator = KeyPairGenerator.getInstance(kind.key, provider.get());
+        signature = Signature.getInstance(kind.signature, provider.get());
+      } else {
+        generator = KeyPairGenerator.getInstance(kind.key);
+        signature = Signature.getInstance(kind.signature);
+      }
+      SecureRandom random = new SecureRandom();
+      if (kind == Kind.P256) {
+        // By its name: by its size Bouncy Castle has another arithmetic, ten times as slow.
+        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      } else if (kind == Kind.RSA2048) {
+        generator.initialize(RSA_BITS, random);
+      }
+      issuer = generator.generateKeyPair().getPrivate();
+    }
+
+    Object leaf() throws GeneralSecurityException {
+      KeyPair pair = generator.generateKeyPair();
+      signature.initSign(issuer);
+      signature.update(bytes);
+      return new Object[] {pair, signature.sign()};
+    }
+  }
+
+  /** With Bouncy Castle. */
+  @State(Scope.Thread)
+  public static class BouncyCastle {
+    private Raw raw;
+
+    @Setup
+    public void prepare(Leaves leaves) throws GeneralSecurityException {
+      raw = new Raw(leaves.kind, Optional.of(new BouncyCastleProvider()));
+    }
+  }
+
+  /** With what the JDK takes by default. */
+  @State(Scope.Thread)
+  public static class Jdk {
+    private Raw raw;
+
+    @Setup
+    public void prepare(Leaves leaves) throws GeneralSecurityException {
+      raw = new Raw(leaves.kind, Optional.empty());
+    }
   }
 
   @Benchmark
@@ -130,14 +157,14 @@ public class Leaves {
 
   /** The limit of P-256 and Ed25519: the fastest primitives there are for a JVM, and no more. */
   @Benchmark
-  public Object rawBouncyCastle() throws GeneralSecurityException {
-    return new Object[] {keyPair(bouncyCastle), sign(bouncyCastle, bouncyCastleKey)};
+  public Object rawBouncyCastle(BouncyCastle primitives) throws GeneralSecurityException {
+    return primitives.raw.leaf();
   }
 
   /** The limit of RSA: devca makes RSA keys by the JDK. */
   @Benchmark
-  public Object rawJdk() throws GeneralSecurityException {
-    return new Object[] {keyPair(null), sign(null, jdkKey)};
+  public Object rawJdk(Jdk primitives) throws GeneralSecurityException {
+    return primitives.raw.leaf();
   }
 
   @Benchmark

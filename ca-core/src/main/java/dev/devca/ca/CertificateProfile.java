@@ -24,7 +24,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
  * What a root, an intermediate and a leaf say: the profile of RFC 5280 in one file. Each choice has
@@ -50,17 +49,15 @@ final class CertificateProfile {
         options.commonName().orElseGet(() -> "devca " + HexFormat.of().formatHex(identifier, 0, 4));
     // iOS lists a root for trust only if it has a common name.
     X500Name name = name(rdn(BCStyle.O, ORGANIZATION), rdn(BCStyle.CN, commonName));
-    X509v3CertificateBuilder builder = builder(name, name, key.publicKey(), validity, random);
+    CertificateDraft draft = draft(name, name, key.publicKey(), validity, random);
     // Python 3.13 refuses a CA whose basicConstraints are not critical, or without a keyUsage.
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ROOT_PATH_LENGTH));
-    builder.addExtension(
-        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    builder.addExtension(
-        Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    draft.add(Extension.basicConstraints, true, new BasicConstraints(ROOT_PATH_LENGTH));
+    draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
     if (options.limits().isPresent()) {
-      limit(builder, options.limits().get());
+      limit(draft, options.limits().get());
     }
-    return builder.build(key.signer(random)).getEncoded();
+    return draft.signedBy(key, random);
   }
 
   /** The DER of the intermediate of a constrained CA: it alone is constrained for Java. */
@@ -74,18 +71,17 @@ final class CertificateProfile {
             .map(name -> name + " intermediate")
             .filter(name -> name.length() <= CommonName.LIMIT)
             .orElseGet(() -> "devca " + HexFormat.of().formatHex(identifier, 0, 4));
-    X509v3CertificateBuilder builder =
-        builder(
+    CertificateDraft draft =
+        draft(
             root.subject(),
             name(rdn(BCStyle.O, ORGANIZATION), rdn(BCStyle.CN, commonName)),
             key.publicKey(),
             root.validity(),
             random);
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-    builder.addExtension(
-        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    draft.add(Extension.basicConstraints, true, new BasicConstraints(0));
+    draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     // What a stolen key is good for, beside names: OpenSSL, GnuTLS, NSS and Windows look at it.
-    builder.addExtension(
+    draft.add(
         Extension.extendedKeyUsage,
         false,
         new ExtendedKeyUsage(
@@ -98,18 +94,16 @@ final class CertificateProfile {
                 : new KeyPurposeId[] {
                   KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                 }));
-    limit(builder, limits);
-    builder.addExtension(
-        Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
-    builder.addExtension(
+    limit(draft, limits);
+    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    draft.add(
         Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(root.keyIdentifier()));
-    return builder.build(root.signer(random)).getEncoded();
+    return root.sign(draft, random);
   }
 
   /** RFC 5280 §4.2.1.10: critical, so that who does not know them refuses instead of ignoring. */
-  private static void limit(X509v3CertificateBuilder builder, NameLimits limits)
-      throws IOException {
-    builder.addExtension(Extension.nameConstraints, true, limits.extension());
+  private static void limit(CertificateDraft draft, NameLimits limits) throws IOException {
+    draft.add(Extension.nameConstraints, true, limits.extension());
   }
 
   /** The DER of a leaf. */
@@ -121,28 +115,25 @@ final class CertificateProfile {
       SecureRandom random)
       throws IOException {
     X500Name subject = subject(request, issuer.limits().isPresent());
-    X509v3CertificateBuilder builder = builder(issuer.subject(), subject, key, validity, random);
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(request, key)));
-    builder.addExtension(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
+    CertificateDraft draft = draft(issuer.subject(), subject, key, validity, random);
+    draft.add(Extension.basicConstraints, true, new BasicConstraints(false));
+    draft.add(Extension.keyUsage, true, new KeyUsage(usage(request, key)));
+    draft.add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
     if (!request.names().isEmpty()) {
       // RFC 5280 §4.2.1.6: critical if and only if there is no subject to go by.
       boolean anonymous = subject.getRDNs().length == 0;
-      builder.addExtension(
-          Extension.subjectAlternativeName, anonymous, generalNames(request.names()));
+      draft.add(Extension.subjectAlternativeName, anonymous, generalNames(request.names()));
     }
     // Python 3.13 refuses a leaf without an authority key identifier, and a critical one.
-    builder.addExtension(
-        Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
-    builder.addExtension(
+    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
+    draft.add(
         Extension.authorityKeyIdentifier,
         false,
         new AuthorityKeyIdentifier(issuer.keyIdentifier()));
-    return builder.build(issuer.signer(random)).getEncoded();
+    return issuer.sign(draft, random);
   }
 
-  private static X509v3CertificateBuilder builder(
+  private static CertificateDraft draft(
       X500Name issuer,
       X500Name subject,
       SubjectPublicKeyInfo key,
@@ -150,8 +141,7 @@ final class CertificateProfile {
       SecureRandom random) {
     // The top bit set: always 16 octets, never zero.
     BigInteger serial = new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
-    return new X509v3CertificateBuilder(
-        issuer, serial, validity.notBeforeTime(), validity.notAfterTime(), subject, key);
+    return new CertificateDraft(issuer, serial, validity, subject, key);
   }
 
   /**

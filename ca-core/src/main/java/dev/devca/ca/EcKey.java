@@ -21,7 +21,6 @@ import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.util.BigIntegers;
 
 /** An elliptic-curve key, RFC 5480 and RFC 5915. */
@@ -82,13 +81,18 @@ final class EcKey extends SigningKey {
   }
 
   @Override
-  ContentSigner signer(SecureRandom random) {
-    boolean p256 = type() == KeyType.P256;
-    Digest digest = p256 ? new SHA256Digest() : new SHA384Digest();
+  AlgorithmIdentifier signatureAlgorithm() {
+    return new AlgorithmIdentifier(
+        type() == KeyType.P256
+            ? X9ObjectIdentifiers.ecdsa_with_SHA256
+            : X9ObjectIdentifiers.ecdsa_with_SHA384);
+  }
+
+  @Override
+  byte[] sign(byte[] bytes, SecureRandom random) {
+    Digest digest = type() == KeyType.P256 ? new SHA256Digest() : new SHA384Digest();
     DSADigestSigner signer = new DSADigestSigner(new ECDSASigner(), digest);
     signer.init(true, new ParametersWithRandom(key, random));
-    return new LightweightSigner(
-        p256 ? X9ObjectIdentifiers.ecdsa_with_SHA256 : X9ObjectIdentifiers.ecdsa_with_SHA384,
-        signer);
+    return sign(signer, bytes);
   }
 }

@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.operator.ContentSigner;
 
 /** An Ed25519 key, RFC 8032 and RFC 8410. */
 final class Ed25519Key extends SigningKey {
@@ -53,9 +52,15 @@ final class Ed25519Key extends SigningKey {
   }
 
   @Override
-  ContentSigner signer(SecureRandom random) {
+  AlgorithmIdentifier signatureAlgorithm() {
+    return ALGORITHM;
+  }
+
+  @Override
+  byte[] sign(byte[] bytes, SecureRandom random) {
+    // Its signatures need no random numbers, RFC 8032 §5.1.6.
     Ed25519Signer signer = new Ed25519Signer();
     signer.init(true, key);
-    return new LightweightSigner(EdECObjectIdentifiers.id_Ed25519, signer);
+    return sign(signer, bytes);
   }
 }

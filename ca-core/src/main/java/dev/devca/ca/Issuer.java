@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.operator.ContentSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,11 +147,12 @@ final class Issuer {
         : Optional.of(NameLimits.of(NameConstraints.getInstance(extension.getParsedValue())));
   }
 
-  ContentSigner signer(SecureRandom random) {
+  /** The DER of a certificate that it signs. */
+  byte[] sign(CertificateDraft draft, SecureRandom random) throws IOException {
     if (key == null) {
       throw new IllegalStateException("the issuer has no key");
     }
-    return key.signer(random);
+    return draft.signedBy(key, random);
   }
 
   byte[] keyPkcs8() {

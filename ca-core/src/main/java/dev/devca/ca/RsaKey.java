@@ -1,7 +1,6 @@
 package dev.devca.ca;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -9,7 +8,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -20,8 +18,6 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.RuntimeOperatorException;
 
 /** An RSA key, RFC 8017, by the JDK: its key generation is the fastest there is on a JVM. */
 final class RsaKey extends SigningKey {
@@ -85,48 +81,19 @@ final class RsaKey extends SigningKey {
   }
 
   @Override
-  ContentSigner signer(SecureRandom random) {
+  AlgorithmIdentifier signatureAlgorithm() {
+    return SIGNATURE;
+  }
+
+  @Override
+  byte[] sign(byte[] bytes, SecureRandom random) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key, random);
-      return new JdkSigner(signature);
+      signature.update(bytes);
+      return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK cannot sign with RSA", e);
-    }
-  }
-
-  private record JdkSigner(Signature signature) implements ContentSigner {
-    @Override
-    public AlgorithmIdentifier getAlgorithmIdentifier() {
-      return SIGNATURE;
-    }
-
-    @Override
-    public OutputStream getOutputStream() {
-      return new OutputStream() {
-        @Override
-        public void write(int b) throws IOException {
-          write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-          try {
-            signature.update(bytes, offset, length);
-          } catch (SignatureException e) {
-            throw new IOException("the certificate cannot be signed", e);
-          }
-        }
-      };
-    }
-
-    @Override
-    public byte[] getSignature() {
-      try {
-        return signature.sign();
-      } catch (SignatureException e) {
-        throw new RuntimeOperatorException("the certificate cannot be signed", e);
-      }
     }
   }
 }

@@ -10,9 +10,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +96,21 @@ abstract class SigningKey {
 
   abstract SubjectPublicKeyInfo publicKey();
 
-  /** A signer for one certificate; not for sharing between threads. */
-  abstract ContentSigner signer(SecureRandom random);
+  /** What a certificate says of its signature, RFC 5758 §3.2, RFC 8410 §3, RFC 4055 §5. */
+  abstract AlgorithmIdentifier signatureAlgorithm();
+
+  /** The signature of these bytes, as a certificate holds it; by any number of threads. */
+  abstract byte[] sign(byte[] bytes, SecureRandom random);
+
+  /** With Bouncy Castle's own primitives: no provider is looked up. */
+  static byte[] sign(Signer signer, byte[] bytes) {
+    signer.update(bytes, 0, bytes.length);
+    try {
+      return signer.generateSignature();
+    } catch (CryptoException e) {
+      throw new IllegalStateException("the certificate cannot be signed", e);
+    }
+  }
 
   /** The key as the JDK's own type. */
   final PrivateKey toPrivateKey() {

@@ -17,7 +17,6 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,17 +82,11 @@ class CaDirectoryBadInputTest {
     SigningKey own = SigningKey.generate(KeyType.P256, random);
     Validity validity = new Validity(Instant.EPOCH, Instant.now());
     X500Name name = new X500Name("CN=odd");
-    X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(
-            name,
-            BigInteger.ONE,
-            validity.notBeforeTime(),
-            validity.notAfterTime(),
-            name,
-            own.publicKey());
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-    builder.addExtension(Extension.keyUsage, true, usage);
-    return Pem.encodeCertificate(builder.build(own.signer(random)).getEncoded());
+    CertificateDraft draft =
+        new CertificateDraft(name, BigInteger.ONE, validity, name, own.publicKey());
+    draft.add(Extension.basicConstraints, true, new BasicConstraints(true));
+    draft.add(Extension.keyUsage, true, usage);
+    return Pem.encodeCertificate(draft.signedBy(own, random));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,15 +51,8 @@ class SigningKeyTest {
     X500Name name = new X500Name("CN=test");
     X509Certificate certificate =
         Pem.certificate(
-            new X509v3CertificateBuilder(
-                    name,
-                    BigInteger.ONE,
-                    validity.notBeforeTime(),
-                    validity.notAfterTime(),
-                    name,
-                    key.publicKey())
-                .build(key.signer(RANDOM))
-                .getEncoded());
+            new CertificateDraft(name, BigInteger.ONE, validity, name, key.publicKey())
+                .signedBy(key, RANDOM));
     certificate.verify(certificate.getPublicKey());
     String algorithm =
         switch (key.type()) {

@@ -20,7 +20,6 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /** Whoever has stolen the key of a CA, and signs with it what devca would not. */
 final class Thief {
@@ -64,9 +63,9 @@ final class Thief {
               signer,
               "CN=Below",
               key,
-              builder -> {
-                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-                builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+              draft -> {
+                draft.add(Extension.basicConstraints, true, new BasicConstraints(true));
+                draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
               });
       issuer = Issuer.of(der).withKey(key);
       chain.insert(0, Pem.encodeCertificate(der));
@@ -77,14 +76,12 @@ final class Thief {
             issuer,
             commonName.isEmpty() ? "" : "CN=" + commonName,
             key,
-            builder -> {
-              builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-              builder.addExtension(
-                  Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-              builder.addExtension(
-                  Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            draft -> {
+              draft.add(Extension.basicConstraints, true, new BasicConstraints(false));
+              draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+              draft.add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
               if (names.length > 0) {
-                builder.addExtension(
+                draft.add(
                     Extension.subjectAlternativeName,
                     commonName.isEmpty(),
                     new GeneralNames(names));
@@ -100,31 +97,30 @@ final class Thief {
   }
 
   private interface Extensions {
-    void addTo(X509v3CertificateBuilder builder) throws IOException;
+    void addTo(CertificateDraft draft) throws IOException;
   }
 
   private byte[] certificate(Issuer issuer, String subject, SigningKey key, Extensions extensions)
       throws IOException {
     Validity validity = Validity.of(Duration.ofDays(90), Instant.now());
-    X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(
+    CertificateDraft draft =
+        new CertificateDraft(
             issuer.subject(),
             new BigInteger(120, random),
-            validity.notBeforeTime(),
-            validity.notAfterTime(),
+            validity,
             new X500Name(subject),
             key.publicKey());
-    extensions.addTo(builder);
-    builder.addExtension(
+    extensions.addTo(draft);
+    draft.add(
         Extension.subjectKeyIdentifier,
         false,
         new SubjectKeyIdentifier(
             Arrays.copyOf(Sha256.of(key.publicKey().getPublicKeyData().getBytes()), 20)));
-    builder.addExtension(
+    draft.add(
         Extension.authorityKeyIdentifier,
         false,
         new AuthorityKeyIdentifier(issuer.keyIdentifier()));
-    return builder.build(issuer.signer(random)).getEncoded();
+    return issuer.sign(draft, random);
   }
 
   static GeneralName dns(String name) {
