@@ -67,6 +67,10 @@ final class BatchFile {
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file, Reasons.of(e), e);
     }
+    return lines(text);
+  }
+
+  static List<Line> lines(String text) {
     List<Line> lines = new ArrayList<>();
     int number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {

@@ -60,7 +60,10 @@ public final class CertificateFile {
    * @throws IOException if it cannot be read, or a block of it is malformed
    */
   public static CertificateFile read(Path file) throws IOException {
-    byte[] bytes = BoundedFiles.read(file, BoundedFiles.PEM_LIMIT);
+    return parse(BoundedFiles.read(file, BoundedFiles.PEM_LIMIT));
+  }
+
+  static CertificateFile parse(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!text.contains("-----BEGIN ")) {
       return new CertificateFile(List.of(Pem.certificate(bytes)), Optional.empty(), false);

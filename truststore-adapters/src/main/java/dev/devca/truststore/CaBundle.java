@@ -39,10 +39,11 @@ record CaBundle(
       # devca install writes it anew, devca uninstall removes it.
       """;
   private static final Pattern MERGED =
-      Pattern.compile("(?m)^# merged from: (.+) sha256 (\\S+) for (\\S+)$", Pattern.UNIX_LINES);
+      Pattern.compile("(?m)^# merged from: (.+) sha256 ([!-~]+) for ([!-~]+)$", Pattern.UNIX_LINES);
   private static final Pattern SYSTEM =
       Pattern.compile(
-          "(?m)^# the system's, from: (.+) sha256 (\\S+), as follows (\\S+)\n", Pattern.UNIX_LINES);
+          "(?m)^# the system's, from: (.+) sha256 ([!-~]+), as follows ([!-~]+)\n",
+          Pattern.UNIX_LINES);
   private static final String ROOTS = "# roots installed by devca:\n";
 
   CaBundle {

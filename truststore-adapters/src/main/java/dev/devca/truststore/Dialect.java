@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** How a kind of start file says that a variable names a file. */
 enum Dialect {
   /** The shells of the family of sh, among them bash and zsh. */
-  POSIX("if \\[ -r (?<word>(?:'[^']*'|\\\\')+) \\]; then\n  export (?<name>\\w+)=\\k<word>\nfi\n") {
+  POSIX(
+      "if \\[ -r (?<word>(?:'[^']*'|\\\\')++) \\]; then\n  export (?<name>\\w+)=\\k<word>\nfi\n") {
     @Override
     String setting(String variable, String file) {
       // A variable that names a missing file makes Node warn, and breaks Python.
@@ -48,7 +49,7 @@ enum Dialect {
     }
   },
 
-  FISH("if test -r (?<word>'(?:[^'\\\\]|\\\\.)*')\n  set -gx (?<name>\\w+) \\k<word>\nend\n") {
+  FISH("if test -r (?<word>'(?:[^'\\\\]|\\\\.)*+')\n  set -gx (?<name>\\w+) \\k<word>\nend\n") {
     @Override
     String setting(String variable, String file) {
       return ("if test -r " + quote(file) + "\n")
@@ -115,7 +116,7 @@ enum Dialect {
   },
 
   /** The files of {@code environment.d}(5), which cannot ask whether a file is there. */
-  ENVIRONMENT("(?<name>\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"\n") {
+  ENVIRONMENT("(?<name>\\w+)=\"(?:[^\"\\\\]|\\\\.)*+\"\n") {
     @Override
     String setting(String variable, String file) {
       return assignment(variable, file) + "\n";
@@ -148,7 +149,10 @@ enum Dialect {
     }
   };
 
-  /** What {@link #setting} makes, with the variable as the group {@code name}. */
+  /**
+   * What {@link #setting} makes, with the variable as the group {@code name}; possessive, or a long
+   * word would end the stack.
+   */
   final Pattern pattern;
 
   Dialect(String pattern) {

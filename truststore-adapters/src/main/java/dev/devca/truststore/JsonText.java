@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the members of the objects in a JSON text stand (RFC 8259), so that one can be changed and
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class JsonText {
   // Deeper than any settings, and not so deep that the stack would end.
   private static final int DEPTH = 200;
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private final String text;
@@ -185,7 +187,7 @@ final class JsonText {
       int plain = "bfnrt".indexOf(escaped);
       if (plain >= 0) {
         decoded.append("\b\f\n\r\t".charAt(plain));
-      } else if (escaped == 'u' && utf8.substring(i + 1).matches("(?s)[0-9a-fA-F]{4}.*")) {
+      } else if (escaped == 'u' && HEX.matcher(utf8).region(i + 1, utf8.length()).lookingAt()) {
         decoded.append((char) Integer.parseInt(utf8.substring(i + 1, i + 5), 16));
         i += 4;
       } else {
