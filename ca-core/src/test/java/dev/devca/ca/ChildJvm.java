@@ -56,6 +56,20 @@ public final class ChildJvm implements AutoCloseable {
     return text;
   }
 
+  /** Gives it a line, and leaves its input open. */
+  public void say(String line) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
+  /** The next line that it prints. */
+  public String line() throws IOException {
+    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+    assertThat(line).as("a line of the child").isNotNull();
+    return line;
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

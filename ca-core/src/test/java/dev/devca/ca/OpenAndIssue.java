@@ -1,7 +1,11 @@
 package dev.devca.ca;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 
 /** Opens or makes the CA of a folder and issues a leaf: alone, or in a class loader of its own. */
@@ -20,8 +24,13 @@ public final class OpenAndIssue implements Callable<String> {
         .chainPem();
   }
 
+  /** For each line, the name of a folder, the leaf in base64 on a line. */
   public static void main(String... arguments) throws IOException {
-    int go = System.in.read();
-    System.out.println(go < 0 ? "" : new OpenAndIssue(Path.of(arguments[0])).call());
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String folder = in.readLine(); folder != null; folder = in.readLine()) {
+      byte[] leaf = new OpenAndIssue(Path.of(folder)).call().getBytes(StandardCharsets.US_ASCII);
+      System.out.println(Base64.getEncoder().encodeToString(leaf));
+    }
   }
 }
