@@ -1,6 +1,7 @@
 package dev.devca.truststore;
 
 import dev.devca.ca.Fingerprint;
+import dev.devca.ca.files.Pkcs12Work;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class KeyStoreFile {
   // What keytool and the JDK use unless told otherwise; and none at all.
   private static final List<String> USUAL_PASSWORDS = List.of("changeit", "");
 
+  // The JDK makes files of 20 000; people who make them stronger come to some hundred thousand. The
+  // JDK's own limit would let a file take hours.
+  private static final long MOST_ITERATIONS = 2_000_000;
+
   private final KeyStore entries;
   private final char[] password;
 
@@ -41,6 +46,9 @@ final class KeyStoreFile {
    */
   static KeyStoreFile parse(byte[] bytes, List<String> first) throws IOException {
     Format format = Format.of(bytes);
+    if (format == Format.PKCS12) {
+      checkWork(bytes);
+    }
     List<String> passwords = new ArrayList<>(first);
     passwords.addAll(USUAL_PASSWORDS);
     IOException refused = new IOException("no password was tried");
@@ -59,6 +67,18 @@ final class KeyStoreFile {
       }
     }
     throw refused;
+  }
+
+  private static void checkWork(byte[] bytes) throws IOException {
+    long iterations;
+    try {
+      iterations = Pkcs12Work.iterations(bytes);
+    } catch (IOException e) {
+      throw new IOException("it is damaged", e);
+    }
+    if (iterations > MOST_ITERATIONS) {
+      throw new IOException("its encryption asks for too many iterations: " + iterations);
+    }
   }
 
   boolean trusts(Fingerprint root) throws IOException {
