@@ -1,26 +1,16 @@
 package dev.devca.ca.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +21,6 @@ import java.util.stream.Stream;
  * one does not know.
  */
 public final class CreatedFolders {
-  // Paths, each ended by the one character that none can have.
-  private static final String LIST = ".made";
-  private static final String END = "\0";
-  // The list above the folders: named for the folder of our own, of which there may be several.
-  private static final String ABOVE = ".devca-";
-  private static final int ABOVE_DIGITS = 8;
   private static final int ATTEMPTS = 10;
 
   private CreatedFolders() {}
@@ -100,21 +84,21 @@ public final class CreatedFolders {
 
   private static void tryMakeOwn(Path own, FileMode mode) throws IOException {
     List<Path> missing = missing(own);
-    Path list = own.resolve(LIST);
+    Path list = FolderLists.within(own);
     if (missing.isEmpty() && Files.exists(list)) {
       return;
     }
     List<Path> made = List.of();
     try {
       if (!missing.isEmpty()) {
-        append(above(own, missing.get(0)), missing);
+        FolderLists.append(FolderLists.above(own, missing.get(0)), missing);
         made = make(missing, mode);
       }
-      List<Path> known = listedAbove(own);
+      List<Path> known = FolderLists.listedAbove(own);
       if (!known.isEmpty()) {
         // Two processes that begin at once may each have made a part: both parts are kept.
-        append(list, known);
-        deleteListsAbove(own);
+        FolderLists.append(list, known);
+        FolderLists.deleteListsAbove(own);
       }
     } catch (IOException e) {
       if (!made.isEmpty()) {
@@ -122,58 +106,9 @@ public final class CreatedFolders {
         removeEmpty(made);
       }
       if (!Files.isDirectory(own)) {
-        deleteListsAbove(own);
+        FolderLists.deleteListsAbove(own);
       }
       throw e;
-    }
-  }
-
-  private static void append(Path list, List<Path> folders) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    folders.forEach(path -> lines.append(path).append(END));
-    try (FileChannel channel =
-        FileChannel.open(
-            list,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND,
-                LinkOption.NOFOLLOW_LINKS),
-            // Whatever the umask: who changes the list would have folders of ours stay.
-            FileMode.OWNER_ONLY.atCreation(list))) {
-      channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  private static Path above(Path own, Path outermost) {
-    String name = Sha256.hex(own.toString().getBytes(StandardCharsets.UTF_8));
-    return outermost.resolveSibling(ABOVE + name.substring(0, ABOVE_DIGITS) + LIST);
-  }
-
-  /** The lists above a folder, of processes that have not come to an end. */
-  private static List<Path> listsAbove(Path own) {
-    return parents(own)
-        .map(folder -> above(own, folder))
-        .filter(list -> Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS))
-        .toList();
-  }
-
-  /** The folder with all above it but the root. */
-  private static Stream<Path> parents(Path own) {
-    return Stream.iterate(own, path -> path.getParent() != null, Path::getParent);
-  }
-
-  private static List<Path> listedAbove(Path own) throws IOException {
-    Set<Path> known = new LinkedHashSet<>();
-    for (Path list : listsAbove(own)) {
-      known.addAll(read(own, list));
-    }
-    return List.copyOf(known);
-  }
-
-  private static void deleteListsAbove(Path own) throws IOException {
-    for (Path list : listsAbove(own)) {
-      Files.deleteIfExists(list);
     }
   }
 
@@ -185,7 +120,7 @@ public final class CreatedFolders {
    */
   public static boolean isKnown(Path folder) {
     Path own = folder.toAbsolutePath();
-    return Files.isDirectory(own) || !listsAbove(own).isEmpty();
+    return Files.isDirectory(own) || !FolderLists.listsAbove(own).isEmpty();
   }
 
   /**
@@ -197,27 +132,27 @@ public final class CreatedFolders {
    */
   public static void removeOwn(Path folder) throws IOException {
     Path own = folder.toAbsolutePath();
-    Path list = own.resolve(LIST);
-    List<Path> above = listedAbove(own);
+    Path list = FolderLists.within(own);
+    List<Path> above = FolderLists.listedAbove(own);
     if (Files.isDirectory(own)) {
       if (!above.isEmpty()) {
-        append(list, above);
-        deleteListsAbove(own);
+        FolderLists.append(list, above);
+        FolderLists.deleteListsAbove(own);
       }
       LeftOvers.sweep(own);
-      List<Path> made = read(own, list);
+      List<Path> made = FolderLists.read(own, list);
       if (count(own) == 0 && !made.isEmpty()) {
         removeListed(own, made);
       }
     } else if (areRemoved(above)) {
-      deleteListsAbove(own);
+      FolderLists.deleteListsAbove(own);
     }
   }
 
   private static void removeListed(Path own, List<Path> made) throws IOException {
-    Path list = own.resolve(LIST);
+    Path list = FolderLists.within(own);
     try {
-      Files.move(list, above(own, made.get(0)), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(list, FolderLists.above(own, made.get(0)), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // Such as a folder in which this user may not write any more: that one stays.
       Files.deleteIfExists(list);
@@ -225,10 +160,10 @@ public final class CreatedFolders {
     boolean removed = areRemoved(made);
     if (Files.isDirectory(own)) {
       // Another process has begun to use it.
-      append(list, made);
-      deleteListsAbove(own);
+      FolderLists.append(list, made);
+      FolderLists.deleteListsAbove(own);
     } else if (removed) {
-      deleteListsAbove(own);
+      FolderLists.deleteListsAbove(own);
     }
   }
 
@@ -267,28 +202,9 @@ public final class CreatedFolders {
    * @throws IOException if it cannot be read
    */
   public static long count(Path folder) throws IOException {
-    Path list = folder.resolve(LIST);
+    Path list = FolderLists.within(folder);
     try (Stream<Path> content = Files.list(folder)) {
       return content.filter(path -> !path.equals(list)).count();
-    }
-  }
-
-  /** The folders of a list, outermost first; none if there is no list. */
-  private static List<Path> read(Path own, Path list) throws IOException {
-    byte[] bytes = BoundedFiles.readIfPresent(list, BoundedFiles.PEM_LIMIT).orElse(new byte[0]);
-    Set<Path> made = new TreeSet<>(Comparator.comparingInt(Path::getNameCount));
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split(END, -1)) {
-      // A folder that was moved since takes nothing away where it used to be.
-      path(own, line).filter(p -> p.isAbsolute() && own.startsWith(p)).ifPresent(made::add);
-    }
-    return List.copyOf(made);
-  }
-
-  private static Optional<Path> path(Path own, String line) {
-    try {
-      return Optional.of(own.getFileSystem().getPath(line));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
     }
   }
 
