@@ -18,8 +18,10 @@ interface CaAccess {
    */
   CaView openOrCreate(List<String> permit) throws IOException;
 
-  /** Deletes the CA's files. */
-  void delete() throws IOException;
+  /**
+   * Deletes the CA's files, and the timer of renew; answers with a sentence, or an empty string.
+   */
+  String delete() throws IOException;
 
   /** The roots that were installed and not taken out, as far as this side knows. */
   List<X509Certificate> installedRoots() throws IOException;

@@ -2,13 +2,16 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaException;
 import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.OperatingSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -19,6 +22,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ExecCommand implements Command {
   /** How the launcher says that it waits on descriptor 3. */
   private static final String ASKED_BY_LAUNCHER = "DEVCA_EXEC";
+
+  // What POSIX shells answer: 2.8.2 of the Shell Command Language.
+  private static final int NOT_FOUND = 127;
 
   private static final Path TO_LAUNCHER = Path.of("/dev/fd/3");
 
@@ -50,6 +56,11 @@ final class ExecCommand implements Command {
     if (command.isEmpty()) {
       throw new UsageException("cannot run a command: none was given", "devca exec -- env");
     }
+    if (session.host().os() != OperatingSystem.WINDOWS && !isThere(command.get(0), session)) {
+      session.console().say("devca: cannot run " + command.get(0) + ": there is no such program");
+      session.console().say("Try: name a program of your PATH, or its path");
+      return NOT_FOUND;
+    }
     Map<String, String> variables = Variables.of(session);
     if (session.host().variable(ASKED_BY_LAUNCHER).isPresent()) {
       // The word exec, and what stood before the command.
@@ -58,6 +69,23 @@ final class ExecCommand implements Command {
       return ExitCode.DONE;
     }
     return run(command, variables);
+  }
+
+  /** As the shell will look for it, whose own words would name its script. */
+  private static boolean isThere(String name, Session session) {
+    String path = session.host().variable("PATH").orElse("");
+    return name.contains("/")
+        ? isProgram(name)
+        : Stream.of(path.split(":", -1))
+            .anyMatch(folder -> isProgram((folder.isEmpty() ? "." : folder) + "/" + name));
+  }
+
+  private static boolean isProgram(String file) {
+    try {
+      return Files.isRegularFile(Path.of(file)) && Files.isExecutable(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static void answer(Map<String, String> variables, int words) throws IOException {

@@ -59,7 +59,7 @@ final class LocalCa implements CaAccess {
   }
 
   @Override
-  public void delete() throws IOException {
+  public String delete() throws IOException {
     Optional<CertificateAuthority> ca = CertificateAuthority.find(session.caDirectory());
     if (ca.isPresent()) {
       new IssuedRecords(session.caDirectory()).clear();
@@ -67,6 +67,8 @@ final class LocalCa implements CaAccess {
     } else {
       CertificateAuthority.sweep(session.caDirectory());
     }
+    // It would fail every day from now on.
+    return RenewTimer.of(session, List.of()).remove();
   }
 
   @Override

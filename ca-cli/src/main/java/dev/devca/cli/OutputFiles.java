@@ -5,6 +5,9 @@ import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.OwnFiles;
 import dev.devca.ca.SubjectAltName;
+import dev.devca.ca.files.BoundedFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,11 +163,8 @@ final class OutputFiles {
       if (file.exists()
           && !force
           && (ca.isEmpty() || !isOwn(ca.get().ownFiles(), file, password))) {
-        boolean store = file.kinds().get(0).isKeyStore();
         throw file.cannotWrite(
-            store
-                ? "it is there, and is not a key store of this CA with this password"
-                : "it is there, and is not a certificate of this CA with its key",
+            "it is there, and is not " + wanted(file),
             "choose another file with " + file.options() + ", or replace it with --force");
       }
     }
@@ -174,16 +174,39 @@ final class OutputFiles {
     if (file.kinds().get(0).isKeyStore()) {
       return own.isKeyStore(file.path().orElseThrow(), password);
     }
-    Optional<Path> chain = of(OutputKind.CERTIFICATE).flatMap(OutputFile::path);
-    Optional<OutputFile> key = of(OutputKind.KEY);
-    boolean alone = key.isEmpty() || (key.get().path().isPresent() && !key.get().exists());
-    if (alone && chain.isPresent()) {
-      // Also what a killed process left: it puts the certificate in place first.
-      return own.isCertificate(chain.get());
+    Path path = file.path().orElseThrow();
+    if (file.holds(OutputKind.CERTIFICATE)) {
+      // With a key in it that is another's, that would be lost.
+      return own.isPair(path, path) || (own.isCertificate(path) && !hasKey(path));
     }
     // A key whose certificate goes elsewhere may be anybody's.
-    return chain.isPresent()
-        && key.flatMap(OutputFile::path).filter(path -> own.isPair(chain.get(), path)).isPresent();
+    return of(OutputKind.CERTIFICATE)
+        .flatMap(OutputFile::path)
+        .filter(chain -> own.isPair(chain, path))
+        .isPresent();
+  }
+
+  private static boolean hasKey(Path file) {
+    try {
+      return new String(
+              BoundedFiles.read(file, BoundedFiles.PEM_LIMIT), StandardCharsets.ISO_8859_1)
+          .contains("PRIVATE KEY-----");
+    } catch (IOException e) {
+      // It may have one.
+      return true;
+    }
+  }
+
+  /** What a file would have to be, to be replaced without a word. */
+  private String wanted(OutputFile file) {
+    if (file.kinds().get(0).isKeyStore()) {
+      return "a key store of this CA with this password";
+    }
+    if (file.holds(OutputKind.CERTIFICATE)) {
+      return "a certificate of this CA, alone or with its key";
+    }
+    return "the key of a certificate of this CA in "
+        + of(OutputKind.CERTIFICATE).map(OutputFile::shown).orElse("another file");
   }
 
   static UsageException wrong(String why) {

@@ -61,7 +61,7 @@ final class Reissue {
         record.signed()
             ? OutputFiles.withoutKey(options)
             : OutputFiles.choose(request, false, options, false);
-    files.checkFolders();
+    checkFolders(files);
     char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : new char[0];
     try {
       // A key store that this password does not open would be one that its server cannot read.
@@ -73,6 +73,38 @@ final class Reissue {
       return issued;
     } finally {
       Arrays.fill(password, '\0');
+    }
+  }
+
+  /**
+   * What keeps it from being asked for as it was: a record that is not understood, or a key store
+   * whose password is not to be had.
+   *
+   * @return why, or an empty string
+   */
+  String obstacle(IssuedRecord record) throws IOException {
+    try {
+      Arguments parsed = parse(record);
+      if (StorePassword.isGiven(parsed)) {
+        Arrays.fill(StorePassword.of(parsed, session), '\0');
+      }
+      return "";
+    } catch (UsageException e) {
+      return String.valueOf(e.getMessage());
+    } catch (CaException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Where they go is settled: what helps is another than where they were first asked for. */
+  private static void checkFolders(OutputFiles files) throws CaException {
+    try {
+      files.checkFolders();
+    } catch (CaException e) {
+      throw new CaException(
+          String.valueOf(e.getMessage()),
+          "make the folder and let yourself write to it, then run it again",
+          e);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Renews one after the other, says what became of each, and counts. */
 final class RenewRun {
@@ -37,9 +39,9 @@ final class RenewRun {
       leaveAlone(record, standing);
     } else if (!state.isOurs()) {
       // An issue refuses to replace a key that is not the certificate's.
-      fail(record, "it is " + state, "devca issue --force");
+      fail(record, "it is " + state, again("--force", record.arguments()));
     } else if (!record.obstacle().isEmpty()) {
-      fail(record, record.obstacle(), "devca issue");
+      fail(record, record.obstacle(), again("", record.names()));
     } else {
       attempt(reissue, record, standing);
     }
@@ -75,6 +77,12 @@ final class RenewRun {
       // It would stand in the list for ever.
       records.forget(record);
     }
+  }
+
+  private static String again(String option, List<String> words) {
+    return Stream.concat(Stream.of("devca issue", option), words.stream().map(Shell::quote))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private void fail(IssuedRecord record, String reason, String remedy) {

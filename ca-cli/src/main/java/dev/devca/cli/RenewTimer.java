@@ -82,13 +82,18 @@ final class RenewTimer {
 
   /** Takes it down, if it is there. */
   void takeDown() throws IOException {
+    String done = remove();
+    session.say(done.isEmpty() ? "There is no timer; a line for cron goes with crontab -e." : done);
+  }
+
+  /** Takes it down, and answers with a sentence; with an empty string if it is not there. */
+  String remove() throws IOException {
     Path folder = folder();
     Path timer = folder.resolve(unit.name() + ".timer");
     checkOwn(timer);
     checkOwn(folder.resolve(unit.name() + ".service"));
     if (!Files.exists(timer)) {
-      session.say("There is no timer; a line for cron goes with crontab -e.");
-      return;
+      return "";
     }
     Optional<Path> systemctl = systemctl();
     if (systemctl.isPresent()) {
@@ -101,7 +106,7 @@ final class RenewTimer {
     if (systemctl.isPresent()) {
       run(systemctl.get(), "daemon-reload");
     }
-    session.say("Took down " + unit.name() + ".timer.");
+    return "Took down " + unit.name() + ".timer.";
   }
 
   private void answer(String what, String value) {

@@ -72,12 +72,16 @@ final class RotatedLeaves {
   }
 
   private void issue(Reissue reissue, IssuedRecord record, Standing standing) throws IOException {
+    String obstacle =
+        record.obstacle().isEmpty() && standing.state().isOurs()
+            ? reissue.obstacle(record)
+            : record.obstacle();
     if (!standing.state().isOurs()) {
       complete &= standing.state().isGivenUp();
       leaveOut(record, "it is " + standing.state());
-    } else if (!record.obstacle().isEmpty()) {
+    } else if (!obstacle.isEmpty()) {
       complete = false;
-      leaveOut(record, record.obstacle() + "; issue it again: devca issue");
+      leaveOut(record, obstacle + "; issue it again: devca issue");
     } else {
       keep(record);
       SignedCertificate issued = issued(reissue, record, standing);

@@ -156,13 +156,31 @@ final class UninstallCommand implements Command {
     }
     TrustStores.sweep(session.host());
     if (ca.isEmpty()) {
-      access.delete();
-      session.say("There is no CA to keep or delete.");
+      boolean damaged = isDamaged(access);
+      String timer = damaged ? "" : access.delete();
+      session.say(
+          damaged
+              ? "The CA is damaged; it was neither used nor deleted."
+              : "There is no CA to keep or delete.");
+      if (!timer.isEmpty()) {
+        session.say(timer);
+      }
     } else if (parsed.has(DELETE_CA)) {
-      access.delete();
+      String timer = access.delete();
       session.say("Deleted the CA in " + ca.get().directory());
+      if (!timer.isEmpty()) {
+        session.say(timer);
+      }
     } else {
       session.say("The CA stays in " + ca.get().directory());
+    }
+  }
+
+  private static boolean isDamaged(CaAccess access) throws IOException {
+    try {
+      return access.find().isPresent();
+    } catch (CaException e) {
+      return true;
     }
   }
 

@@ -32,8 +32,8 @@ final class WorkerCa implements CaAccess {
   }
 
   @Override
-  public void delete() throws IOException {
-    ask(WorkerCommand.DELETE_CA);
+  public String delete() throws IOException {
+    return String.valueOf(ask(WorkerCommand.DELETE_CA).get("said"));
   }
 
   @Override

@@ -66,10 +66,7 @@ final class WorkerCommand implements Command {
     return switch (what) {
       case FIND_CA -> ca.find().map(WorkerCommand::describe).orElse(Map.of());
       case OPEN_CA -> describe(ca.openOrCreate(strings(request.get(PERMIT))));
-      case DELETE_CA -> {
-        ca.delete();
-        yield Map.of("said", "");
-      }
+      case DELETE_CA -> Map.of("said", ca.delete());
       case INSTALLED -> {
         yield Map.of("roots", pem(ca.installedRoots()));
       }

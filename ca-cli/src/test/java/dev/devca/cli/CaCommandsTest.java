@@ -253,4 +253,31 @@ class CaCommandsTest {
 
     assertThat(home).isEmptyDirectory();
   }
+
+  @Test
+  void uninstall_damagedCa_saysThatItIsDamaged() throws Exception {
+    assertThat(devca("ca", "create").exitCode()).isZero();
+    Path certificate = Files.writeString(folder().resolve("rootCA.pem"), "torn");
+
+    CommandLineRun run = devca("uninstall", "--user-only", "--only", "node", "--delete-ca");
+
+    assertThat(run.err())
+        .contains("The CA is damaged; it was neither used nor deleted.")
+        .doesNotContain("There is no CA");
+    assertThat(certificate).hasContent("torn");
+  }
+
+  @Test
+  void exec_programThatIsMissing_isSaidByDevcaWith127() {
+    CommandLineRun run = devca("exec", "no-such-program", "x");
+
+    assertThat(run.exitCode()).isEqualTo(127);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot run no-such-program: there is no such program
+            Try: name a program of your PATH, or its path
+            """);
+  }
 }

@@ -267,4 +267,26 @@ class CaRotateCommandTest {
     assertThat(run.err()).contains("cannot rotate the CA in", "its key is not here");
     assertThat(snapshot()).isEqualTo(before);
   }
+
+  @Test
+  void rotate_keyStoreWhosePasswordIsGone_isSaidAndTheRestRotated() throws Exception {
+    installAndIssue();
+    byte[] store = Files.readAllBytes(home.resolve("p12.p12"));
+    environment.remove("PW");
+
+    CommandLineRun run = rotate();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.IN_PART);
+    assertThat(run.err())
+        .contains(
+            "Not issued again: "
+                + file("p12.p12")
+                + ": cannot write the key store: the variable PW has no value;"
+                + " issue it again: devca issue\n",
+            "Issued again: " + file("app.pem"))
+        .doesNotContain("--password-file");
+    assertThat(trusted()).containsExactly(root());
+    leaf("app.pem").verify(root().getPublicKey());
+    assertThat(home.resolve("p12.p12")).hasBinaryContent(store);
+  }
 }

@@ -115,7 +115,7 @@ class LeafOptionsTest {
           a.test --days -1            | --days is a number of days, at least 1
           a.test --days 1.5           | --days is a number of days, at least 1
           a.test --days 99999999999   | --days is a number of days, at least 1
-          a.test --days 36501         | a validity is at least a second and at most 36500 days
+          a.test --days 36501         | a validity is at least a second and at most 36500 days, not 36501 days
           a.test --days ٣             | --days is a number of days, at least 1
           a.test --valid ''           | --valid is a number with s, m, h or d, such as 15m
           a.test --valid 15           | --valid is a number with s, m, h or d, such as 15m

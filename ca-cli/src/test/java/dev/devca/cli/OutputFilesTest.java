@@ -287,4 +287,50 @@ class OutputFilesTest {
     assertThat(run.err()).doesNotContain(password.isEmpty() ? "\0" : password);
     assertThat(written()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--cert-file W/c.pem --key-file W/k.pem, --cert-file W/c.pem --key-file W/c.pem",
+    "--cert-file W/c.pem --key-file W/c.pem, --cert-file W/c.pem --key-file W/k.pem",
+    "--cert-file W/c.pem --key-file W/k.pem, --cert-file W/c.pem --key-file W/b.pem",
+  })
+  void issue_certificateOfOursWithItsKeyElsewhere_isReplaced(String first, String second) {
+    issue("app.test " + first);
+
+    CommandLineRun run = issue("app.test " + second);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  void issue_keyOfAnEarlierCertificate_isNotReplacedAndNamed() throws Exception {
+    issue("app.test --cert-file W/c.pem --key-file W/k.pem");
+    issue("app.test --cert-file W/c.pem --key-file W/b.pem");
+    String key = Files.readString(work.resolve("k.pem"));
+
+    CommandLineRun run = issue("app.test --cert-file W/c.pem --key-file W/k.pem");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .startsWith(
+            "devca: cannot write %s/k.pem: it is there, and is not the key of a certificate of this CA in %s/c.pem\n"
+                .formatted(work, work));
+    assertThat(work.resolve("k.pem")).hasContent(key);
+  }
+
+  @Test
+  void issue_certificateOfOursWithAnothersKeyInTheFile_isNotReplaced() throws Exception {
+    issue("app.test --cert-file W/c.pem --key-file W/k.pem");
+    issue("b.test --cert-file W/d.pem --key-file W/l.pem");
+    String mixed =
+        Files.readString(work.resolve("c.pem")) + Files.readString(work.resolve("l.pem"));
+    Files.writeString(work.resolve("c.pem"), mixed);
+
+    for (String key : List.of("W/k.pem", "W/c.pem", "W/new.pem")) {
+      assertThat(issue("app.test --cert-file W/c.pem --key-file " + key).exitCode())
+          .isEqualTo(ExitCode.FAILED);
+    }
+
+    assertThat(work.resolve("c.pem")).hasContent(mixed);
+  }
 }

@@ -48,9 +48,13 @@ class RenewRefusalTest {
     assertThat(run.err().lines().filter(line -> !line.startsWith("Renewed")))
         .containsExactly(
             "Not renewed: " + scene.file("dates.test.pem") + ": its dates were given",
-            "  Try: devca issue",
+            "  Try: devca issue dates.test",
             "Not renewed: " + scene.file("mixed.test.pem") + ": it is changed",
-            "  Try: devca issue --force",
+            "  Try: devca issue --force --days=100 --cert-file="
+                + scene.file("mixed.test.pem")
+                + " --key-file="
+                + scene.file("mixed.test.key")
+                + " mixed.test",
             "Not renewed: "
                 + scene.file("password.test.pem")
                 + ": cannot write the key store: the variable PW has no value",
@@ -63,7 +67,7 @@ class RenewRefusalTest {
                 "names", List.of("dates.test"),
                 "result", "failed",
                 "reason", "its dates were given",
-                "remedy", "devca issue"));
+                "remedy", "devca issue dates.test"));
     assertThat(scene.run("renew", "--all", "--quiet").err()).contains("Not renewed: ");
   }
 

@@ -243,4 +243,16 @@ class RenewTimerTest {
     assertThat(run("renew", "--schedule").err())
         .startsWith("The CA's key has a passphrase, which nobody types for a timer: ");
   }
+
+  @Test
+  void uninstall_deleteCa_takesTheTimerDownToo() throws Exception {
+    assertThat(run("renew", "--schedule").exitCode()).isZero();
+
+    CommandLineRun run = run("uninstall", "--user-only", "--only", "node", "--delete-ca");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Deleted the CA in ", "Took down devca-renew.timer.\n");
+    assertThat(calls()).contains("--user disable --now devca-renew.timer\n");
+    assertThat(units).doesNotExist();
+  }
 }

@@ -62,7 +62,7 @@ public final class CertificationRequest {
    */
   public static CertificationRequest read(byte[] pemOrDer) throws CaException {
     try {
-      PKCS10CertificationRequest parsed = new PKCS10CertificationRequest(der(pemOrDer));
+      PKCS10CertificationRequest parsed = parsed(der(pemOrDer));
       SubjectPublicKeyInfo key = parsed.getSubjectPublicKeyInfo();
       PublicKey verifier = RequestedKey.checked(key);
       if (!parsed.isSignatureValid(new JcaContentVerifierProviderBuilder().build(verifier))) {
@@ -80,6 +80,15 @@ public final class CertificationRequest {
     } catch (OperatorCreationException | PKCSException | RuntimeException e) {
       // The parsers say what bytes they met in many ways; none would help a person.
       throw cannotSign("it is no PKCS #10 request with a signature of a known kind", REMEDY, e);
+    }
+  }
+
+  private static PKCS10CertificationRequest parsed(byte[] der) throws IOException {
+    try {
+      return new PKCS10CertificationRequest(der);
+    } catch (IOException e) {
+      // The parser would name classes of its own.
+      throw new IOException("it is no PKCS #10 request", e);
     }
   }
 

@@ -122,7 +122,10 @@ public final class LeafRequest {
   public LeafRequest withValidity(Duration validity) {
     if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_VALIDITY) > 0) {
       throw new IllegalArgumentException(
-          "a validity is at least a second and at most 36500 days, not " + validity);
+          "a validity is at least a second and at most 36500 days, not "
+              + (validity.toDays() > 0
+                  ? validity.toDays() + " days"
+                  : validity.toMillis() + " ms"));
     }
     return new LeafRequest(names, uses, keyType, validity, null, commonName);
   }

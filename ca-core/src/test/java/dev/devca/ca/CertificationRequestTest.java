@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -322,5 +323,15 @@ class CertificationRequestTest {
       }
     }
     assertThat(refused).as("seed %d", seed).isGreaterThan(2900);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MAA=", "MAOgAQA=", "MIIBAA=="})
+  void read_noRequest_namesNoClassOfAParser(String base64) {
+    assertThatThrownBy(() -> CertificationRequest.read(Base64.getDecoder().decode(base64)))
+        .isInstanceOf(CaException.class)
+        .hasMessageContaining("it is no PKCS #10 request")
+        .message()
+        .doesNotContain("org.", "java.");
   }
 }

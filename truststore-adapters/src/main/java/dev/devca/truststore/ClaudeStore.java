@@ -210,6 +210,16 @@ final class ClaudeStore implements TrustStore {
   private TrustResult uninstall(ClaudeCode claude, Path file, X509Certificate root)
       throws IOException {
     Journal journal = Journal.of(host);
+    if (Files.notExists(file)
+        && !journal.files(OWNER).contains(claude.settings())
+        && !isNamedIn(claude.settings(), file)) {
+      // Never changed by devca, so it need not be understood either.
+      try {
+        return status(claude, file, root);
+      } catch (IOException e) {
+        return new TrustResult.NotTrusted(false);
+      }
+    }
     CaBundle bundle = bundle(file);
     boolean changed = false;
     if (bundle.without(root).roots().isEmpty()) {
@@ -225,6 +235,12 @@ final class ClaudeStore implements TrustStore {
     return status(claude, file, root) instanceof TrustResult.Absent absent && !changed
         ? absent
         : new TrustResult.NotTrusted(changed);
+  }
+
+  private static boolean isNamedIn(Path settings, Path file) throws IOException {
+    return ProfileVariables.read(settings)
+        .filter(text -> new String(text, StandardCharsets.UTF_8).contains("" + file.getFileName()))
+        .isPresent();
   }
 
   private static Optional<byte[]> without(

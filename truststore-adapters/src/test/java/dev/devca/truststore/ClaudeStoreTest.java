@@ -233,4 +233,21 @@ class ClaudeStoreTest extends TrustStoreContract {
     assertThat(Files.readString(folder.resolve("settings.json"))).contains(pem.toString());
     assertThat(Files.readString(settings)).isEqualTo(SETTINGS);
   }
+
+  @Test
+  void uninstall_settingsWithCommentsThatDevcaNeverChanged_isNoFailure() {
+    settings("{ // mine\n}\n");
+
+    assertThat(store().uninstall(root)).isEqualTo(new TrustResult.NotTrusted(false));
+
+    assertThat(settings).hasContent("{ // mine\n}\n");
+  }
+
+  @Test
+  void uninstall_settingsGotCommentsSinceTheInstall_isNotPassedOver() throws IOException {
+    store().install(root);
+    settings("// mine\n" + Files.readString(settings));
+
+    assertThat(store().uninstall(root).kind()).isEqualTo(TrustResult.Kind.UNAVAILABLE);
+  }
 }

@@ -86,7 +86,7 @@ public final class FileCheck {
                 new Finding(
                     "key-mismatch",
                     "the key in " + file + " is not that of the certificate",
-                    Reissue.command(Optional.empty(), leaf)));
+                    Reissue.command(Optional.empty(), leaf) + " --force"));
         case ENCRYPTED ->
             Optional.of(
                 new Finding(

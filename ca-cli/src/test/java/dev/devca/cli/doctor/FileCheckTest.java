@@ -63,7 +63,7 @@ class FileCheckTest {
             new Finding(
                 "key-mismatch",
                 "the key in " + key + " is not that of the certificate",
-                "devca issue a.test"));
+                "devca issue a.test --force"));
   }
 
   @Test
