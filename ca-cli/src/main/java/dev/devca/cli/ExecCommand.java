@@ -91,6 +91,8 @@ final class ExecCommand implements Command {
   private static void answer(Map<String, String> variables, int words) throws IOException {
     StringBuilder script = new StringBuilder();
     EnvFormat.BASH.lines(variables).forEach(line -> script.append(line).append('\n'));
+    // What they open is no business of a program that is only to trust.
+    script.append("unset ").append(String.join(" ", Passphrases.VARIABLES)).append('\n');
     script.append("shift ").append(words).append('\n');
     Files.write(
         TO_LAUNCHER, script.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
@@ -99,6 +101,7 @@ final class ExecCommand implements Command {
   private static int run(List<String> command, Map<String, String> variables) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(variables);
+    Passphrases.VARIABLES.forEach(builder.environment()::remove);
     try {
       return builder.start().waitFor();
     } catch (IOException e) {
