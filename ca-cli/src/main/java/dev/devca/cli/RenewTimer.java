@@ -88,6 +88,9 @@ final class RenewTimer {
 
   /** Takes it down, and answers with a sentence; with an empty string if it is not there. */
   String remove() throws IOException {
+    if (place().isEmpty()) {
+      return "";
+    }
     Path folder = folder();
     Path timer = folder.resolve(unit.name() + ".timer");
     checkOwn(timer);
@@ -143,12 +146,16 @@ final class RenewTimer {
   }
 
   private Path folder() throws CaException {
+    return place()
+        .orElseThrow(() -> new CaException("cannot find the home: HOME is not set", "set HOME"));
+  }
+
+  private Optional<Path> place() {
     return host.variable("XDG_CONFIG_HOME")
         .map(host::path)
         .filter(Path::isAbsolute)
         .or(() -> host.home().map(home -> home.resolve(".config")))
-        .map(config -> config.resolve("systemd").resolve("user"))
-        .orElseThrow(() -> new CaException("cannot find the home: HOME is not set", "set HOME"));
+        .map(config -> config.resolve("systemd").resolve("user"));
   }
 
   private static void checkOwn(Path file) throws IOException {
