@@ -3,6 +3,7 @@ package dev.devca.benchmarks;
 import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.LeafRequest;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 public class FirstLeaf {
   @Benchmark
-  public Object devca() throws Exception {
+  public Object devca() throws IOException {
     return CertificateAuthority.inMemory(CaOptions.defaults())
         .issue(LeafRequest.forNames("localhost", "127.0.0.1", "::1"));
   }

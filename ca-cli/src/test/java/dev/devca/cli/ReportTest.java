@@ -55,17 +55,17 @@ class ReportTest {
 
     @Override
     public TrustResult status(X509Certificate root) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("a report does nothing to a store");
     }
 
     @Override
     public TrustResult install(X509Certificate root) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("a report does nothing to a store");
     }
 
     @Override
     public TrustResult uninstall(X509Certificate root) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("a report does nothing to a store");
     }
   }
 }

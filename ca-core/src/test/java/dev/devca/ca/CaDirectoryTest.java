@@ -59,7 +59,7 @@ class CaDirectoryTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it compares the rights of POSIX")
   void openOrCreate_realDisk_isForItsOwnerAlone(@TempDir Path home) throws Exception {
     Path folder = home.resolve("a home").resolve("devca");
 

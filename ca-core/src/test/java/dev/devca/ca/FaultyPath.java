@@ -104,7 +104,7 @@ record FaultyPath(FaultyFileSystem files, Path real) implements Path {
   @Override
   public WatchKey register(
       WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("no file is watched");
   }
 
   @Override

@@ -48,7 +48,7 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("no test opens it by its URI");
   }
 
   @Override
@@ -58,7 +58,7 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public Path getPath(URI uri) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("no test opens it by its URI");
   }
 
   @Override

@@ -68,27 +68,39 @@ public final class ClientEnvironment {
    */
   public static Map<String, String> refreshed(Host host) throws IOException {
     // Only then under the lock: an install that takes long keeps nobody else waiting.
-    if (!updates(host).isEmpty()) {
+    if (isStale(host)) {
       try (StateLock lock = StateLock.hold(host, Operation.INSTALL)) {
-        for (Journal.Change change : updates(host)) {
-          Journal.of(host).editAll(List.of(change));
+        for (VariableSetup setup : setups(host)) {
+          List<Journal.Change> updates = setup.updates();
+          if (!updates.isEmpty()) {
+            setup.newcomers().forEach(host::notice);
+          }
+          for (Journal.Change change : updates) {
+            Journal.of(host).editAll(List.of(change));
+          }
         }
       }
     }
     return of(host);
   }
 
-  private static List<Journal.Change> updates(Host host) throws IOException {
-    List<Journal.Change> updates = new ArrayList<>();
-    if (host.os() == OperatingSystem.WINDOWS) {
-      return updates;
-    }
-    for (VariableClient client : VariableClient.ALL) {
-      Optional<VariableSetup> setup = VariableSetup.of(host, client);
-      if (setup.isPresent()) {
-        updates.addAll(setup.get().updates());
+  private static boolean isStale(Host host) throws IOException {
+    for (VariableSetup setup : setups(host)) {
+      if (!setup.updates().isEmpty()) {
+        return true;
       }
     }
-    return updates;
+    return false;
+  }
+
+  private static List<VariableSetup> setups(Host host) throws IOException {
+    List<VariableSetup> setups = new ArrayList<>();
+    if (host.os() == OperatingSystem.WINDOWS) {
+      return setups;
+    }
+    for (VariableClient client : VariableClient.ALL) {
+      VariableSetup.of(host, client).ifPresent(setups::add);
+    }
+    return setups;
   }
 }

@@ -208,4 +208,26 @@ record VariableSetup(
     }
     return changes;
   }
+
+  /** A sentence for each file that {@link #updates} is the first to merge. */
+  List<String> newcomers() throws IOException {
+    CaBundle before = bundle();
+    List<String> sentences = new ArrayList<>();
+    users(before)
+        .forEach(
+            (variable, user) -> {
+              if (before.merged().values().stream()
+                  .noneMatch(old -> old.path().equals(user.path()))) {
+                sentences.add(
+                    "From now on "
+                        + file
+                        + " holds what "
+                        + user.path()
+                        + " does, which "
+                        + variable
+                        + " names.");
+              }
+            });
+    return sentences;
+  }
 }

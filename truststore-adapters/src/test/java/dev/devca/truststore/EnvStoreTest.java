@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,9 +118,13 @@ class EnvStoreTest extends TrustStoreContract {
     systemTrusts(publicRoot, root);
     Path own = machine.file("/corp/aws.pem", Pem.encode(corporate));
     machine.environment.put("AWS_CA_BUNDLE", own.toString());
+    List<String> said = new ArrayList<>();
 
-    assertThat(ClientEnvironment.refreshed(machine.host()))
+    assertThat(ClientEnvironment.refreshed(machine.host().withNotices(said::add)))
         .containsEntry("AWS_CA_BUNDLE", bundle.toString());
+    assertThat(said)
+        .containsExactly(
+            "From now on " + bundle + " holds what " + own + " does, which AWS_CA_BUNDLE names.");
     assertThat(certificates()).containsExactlyInAnyOrder(corporate, publicRoot, root);
 
     // As in the shell that has evaluated that.

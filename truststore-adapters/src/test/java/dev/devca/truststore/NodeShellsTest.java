@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real shells, and Node where there is one, in a home of the test's own. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it starts the shells of Unix")
 class NodeShellsTest {
   private static final String PRINT = "printf '<%s>' \"$NODE_EXTRA_CA_CERTS\"";
   // What Debian gives a new user, in short.

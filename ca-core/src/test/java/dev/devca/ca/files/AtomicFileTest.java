@@ -196,7 +196,7 @@ class AtomicFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it compares the rights of POSIX")
   void replaceKeeping_readOnlyFileOnADisk_isReplaced(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("cacerts"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));

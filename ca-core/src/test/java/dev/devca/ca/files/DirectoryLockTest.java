@@ -94,7 +94,9 @@ class DirectoryLockTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(
+      value = OS.WINDOWS,
+      disabledReason = "a link there needs the rights of an administrator")
   void acquire_linkInPlaceOfTheFile_isNotFollowed() throws Exception {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Files.createSymbolicLink(folder.resolve(".lock"), victim);
