@@ -6,6 +6,7 @@ import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class StateLock implements AutoCloseable {
   // Another install may be waiting for update-ca-certificates and a dozen keystores.
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  // As many holders that leave nothing behind are unlikely to come one after another.
+  private static final int ATTEMPTS = 50;
 
   // Folders that stores have in it.
   private static final List<String> FOLDERS = List.of("journal", "nss", "roots", "variables");
@@ -37,9 +41,19 @@ final class StateLock implements AutoCloseable {
     }
     // Users read from root's folder which roots are theirs.
     FileMode mode = host.isRoot() ? FileMode.WORLD_READABLE : FileMode.OWNER_ONLY;
-    StateFolder.check(host, state.get());
-    CreatedFolders.makeOwn(state.get(), mode);
-    return new StateLock(Optional.of(DirectoryLock.acquire(state.get(), LIMIT)), state, operation);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        StateFolder.check(host, state.get());
+        CreatedFolders.makeOwn(state.get(), mode);
+        DirectoryLock lock = DirectoryLock.acquire(state.get(), LIMIT);
+        return new StateLock(Optional.of(lock), state, operation);
+      } catch (NoSuchFileException e) {
+        // Its last holder has taken the empty folder away meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Lets go, and takes away a folder in which nothing was left. */
@@ -58,7 +72,16 @@ final class StateLock implements AutoCloseable {
     }
     lock.get().close();
     if (empty) {
-      CreatedFolders.removeOwn(directory.get());
+      removeOwn(directory.get());
+    }
+  }
+
+  private static void removeOwn(Path state) throws IOException {
+    try {
+      CreatedFolders.removeOwn(state);
+    } catch (NoSuchFileException e) {
+      // Who had the lock next found nothing in it either.
+      return;
     }
   }
 

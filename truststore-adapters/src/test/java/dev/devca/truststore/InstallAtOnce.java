@@ -36,10 +36,14 @@ public final class InstallAtOnce implements Function<String, String> {
               .only("node", "java:" + work.resolve("jdk/lib/security/cacerts"));
       List<Outcome> outcomes =
           words[0].equals("install") ? stores.install(root) : stores.uninstall(root);
-      return outcomes.stream().map(o -> o.result().kind().name()).toList().toString();
+      return outcomes.stream().map(o -> shown(o.result())).toList().toString();
     } catch (IOException | RuntimeException e) {
       return e.toString();
     }
+  }
+
+  private static String shown(TrustResult result) {
+    return result instanceof TrustResult.Failed ? result.toString() : result.kind().name();
   }
 
   static Host host(Path work) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devca.ca.Pem;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +68,16 @@ class StoreRaceTest {
         assertThat(racers.race("uninstall", work)).containsOnly("[NOT_TRUSTED, NOT_TRUSTED]");
         assertThat(profile).hasContent(PROFILE);
         assertThat(cacerts).hasBinaryContent(keystore);
-        assertThat(work.resolve("state")).doesNotExist();
+        assertThat(state()).as("after round " + round).isEmpty();
       }
+    }
+  }
+
+  private List<String> state() throws IOException {
+    try (Stream<Path> all = Files.walk(work)) {
+      return all.map(path -> work.relativize(path).toString())
+          .filter(path -> path.startsWith("state") || path.startsWith("."))
+          .toList();
     }
   }
 

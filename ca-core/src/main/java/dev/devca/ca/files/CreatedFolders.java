@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -94,10 +96,12 @@ public final class CreatedFolders {
         FolderLists.append(FolderLists.above(own, missing.get(0)), missing);
         made = make(missing, mode);
       }
-      List<Path> known = FolderLists.listedAbove(own);
+      Set<Path> known = new LinkedHashSet<>(FolderLists.listedAbove(own));
+      // Also where a process that took the folders away has taken the list above for its own.
+      known.addAll(made);
       if (!known.isEmpty()) {
         // Two processes that begin at once may each have made a part: both parts are kept.
-        FolderLists.append(list, known);
+        FolderLists.append(list, List.copyOf(known));
         FolderLists.deleteListsAbove(own);
       }
     } catch (IOException e) {
@@ -132,27 +136,49 @@ public final class CreatedFolders {
    */
   public static void removeOwn(Path folder) throws IOException {
     Path own = folder.toAbsolutePath();
-    Path list = FolderLists.within(own);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        if (isSettled(own)) {
+          return;
+        }
+      } catch (NoSuchFileException e) {
+        // Another process takes it away too: what that one leaves is looked at again.
+      }
+    }
+  }
+
+  /**
+   * One attempt. Of several processes the last one to put a list back finds the folder empty, and
+   * tries again.
+   */
+  private static boolean isSettled(Path own) throws IOException {
     List<Path> above = FolderLists.listedAbove(own);
-    if (Files.isDirectory(own)) {
-      if (!above.isEmpty()) {
-        FolderLists.append(list, above);
+    if (!Files.isDirectory(own)) {
+      if (areRemoved(above)) {
         FolderLists.deleteListsAbove(own);
       }
-      LeftOvers.sweep(own);
-      List<Path> made = FolderLists.read(own, list);
-      if (count(own) == 0 && !made.isEmpty()) {
-        removeListed(own, made);
-      }
-    } else if (areRemoved(above)) {
+      return true;
+    }
+    Path list = FolderLists.within(own);
+    if (!above.isEmpty()) {
+      FolderLists.append(list, above);
       FolderLists.deleteListsAbove(own);
     }
+    LeftOvers.sweep(own);
+    List<Path> made = FolderLists.read(own, list);
+    if (count(own) > 0 || made.isEmpty()) {
+      return true;
+    }
+    removeListed(own, made);
+    return !Files.isDirectory(own) || count(own) > 0 || !Files.exists(list);
   }
 
   private static void removeListed(Path own, List<Path> made) throws IOException {
     Path list = FolderLists.within(own);
     try {
       Files.move(list, FolderLists.above(own, made.get(0)), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
       // Such as a folder in which this user may not write any more: that one stays.
       Files.deleteIfExists(list);
