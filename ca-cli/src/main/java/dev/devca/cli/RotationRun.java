@@ -140,7 +140,8 @@ final class RotationRun {
 
   private CaException back(RootExchange exchange, RotatedLeaves leaves, IOException why)
       throws IOException {
-    session.say("That failed: " + Reasons.of(why));
+    String reason = reason(why);
+    session.say("That failed: " + reason);
     session.say("Back to the old root:");
     try {
       leaves.restore();
@@ -154,14 +155,21 @@ final class RotationRun {
     } catch (IOException e) {
       e.addSuppressed(why);
       return cannot(
-          Reasons.of(why) + "; nor can it go back: " + Reasons.of(e),
+          reason + "; nor can it go back: " + Reasons.of(e),
           "mend that and run: devca ca rotate" + session.caOption(),
           e);
     }
     return cannot(
-        Reasons.of(why) + "; all is as it was before",
+        reason + "; all is as it was before",
         why instanceof CaException ca ? ca.remedy() : "mend that, and run the same command again",
         why);
+  }
+
+  /** Why, without what is said before it anyway. */
+  private String reason(IOException why) throws IOException {
+    String before = cannot("", "", why).getMessage();
+    String text = Reasons.of(why);
+    return text.startsWith(before) ? text.substring(before.length()) : text;
   }
 
   private CaException cannot(String why, String remedy, IOException cause) throws IOException {

@@ -68,7 +68,9 @@ final class JavaCacertsStore implements TrustStore {
 
   @Override
   public boolean standsAlone() {
-    return true;
+    // Debian's hook for Java writes the one that it keeps, when the system's turn comes.
+    return LinuxFamily.ALL.stream()
+        .noneMatch(family -> file.equals(host.path(family.keystore().file())));
   }
 
   @Override

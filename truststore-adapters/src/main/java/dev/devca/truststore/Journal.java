@@ -247,7 +247,7 @@ final class Journal {
   }
 
   /** What is known of a file. */
-  Optional<JournalEntry> entry(Path file) {
+  Optional<JournalEntry> entry(Path file) throws IOException {
     return entries.of(file);
   }
 

@@ -4,7 +4,6 @@ import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.FileMode;
-import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -41,7 +40,7 @@ final class JournalFiles {
   }
 
   /** What is known of a file. */
-  Optional<JournalEntry> of(Path file) {
+  Optional<JournalEntry> of(Path file) throws IOException {
     Path entry = entryFile(file);
     return Files.exists(entry, LinkOption.NOFOLLOW_LINKS)
         ? read(entry, Optional.of(file))
@@ -82,24 +81,25 @@ final class JournalFiles {
     }
   }
 
-  private Optional<JournalEntry> read(Path entry, Optional<Path> about) {
+  /** An entry that cannot be read for now stays for the next run: then nothing is done at all. */
+  private Optional<JournalEntry> read(Path entry, Optional<Path> about) throws IOException {
     Optional<Path> file = about;
-    String why;
+    Optional<String> why;
     try {
-      checkOurs(entry);
-      byte[] bytes = BoundedFiles.read(entry, LIMIT);
-      file = file.or(() -> JournalEntry.fileOf(bytes, directory.getFileSystem()));
-      Optional<JournalEntry> known =
-          file.filter(f -> entryFile(f).equals(entry)).flatMap(f -> JournalEntry.parse(f, bytes));
-      if (known.isPresent()) {
-        return known;
+      why = whyNotOurs(entry);
+      if (why.isEmpty()) {
+        byte[] bytes = BoundedFiles.read(entry, LIMIT);
+        file = file.or(() -> JournalEntry.fileOf(bytes, directory.getFileSystem()));
+        Optional<JournalEntry> known =
+            file.filter(f -> entryFile(f).equals(entry)).flatMap(f -> JournalEntry.parse(f, bytes));
+        if (known.isPresent()) {
+          return known;
+        }
+        why = Optional.of(JournalEntry.whyNot(bytes));
       }
-      why = JournalEntry.whyNot(bytes);
     } catch (NoSuchFileException e) {
       // A store that is worked on beside this one is done with it.
       return Optional.empty();
-    } catch (IOException e) {
-      why = Reasons.of(e);
     }
     if (said.add(entry)) {
       notices.accept(
@@ -108,29 +108,29 @@ final class JournalFiles {
               + " is not used ("
               + entry
               + ": "
-              + why
+              + why.get()
               + "): only what devca added is taken out of it.");
     }
     return Optional.empty();
   }
 
   /** What stands in an entry becomes the content of a file. */
-  private void checkOurs(Path entry) throws IOException {
+  private Optional<String> whyNotOurs(Path entry) throws IOException {
     if (Files.isSymbolicLink(entry)) {
-      throw new IOException("it is a link");
+      return Optional.of("it is a link");
     }
     PosixFileAttributeView view =
         Files.getFileAttributeView(entry, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {
-      return;
+      return Optional.empty();
     }
     PosixFileAttributes attributes = view.readAttributes();
     if (!attributes.owner().equals(Files.getOwner(directory))) {
-      throw new IOException("it belongs to " + attributes.owner().getName());
+      return Optional.of("it belongs to " + attributes.owner().getName());
     }
-    if (RootOwned.isWritableByOthers(attributes)) {
-      throw new IOException("others may write to it");
-    }
+    return RootOwned.isWritableByOthers(attributes)
+        ? Optional.of("others may write to it")
+        : Optional.empty();
   }
 
   private Path entryFile(Path file) {

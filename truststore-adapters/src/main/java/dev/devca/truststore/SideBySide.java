@@ -8,14 +8,13 @@ import java.util.function.Consumer;
 
 /** Work on several lists at once, and on each one in its order. */
 final class SideBySide<T> {
-  // Most of the time goes by waiting for programs and disks, also where there is one processor.
-  private static final int LEAST = 2;
-
+  private final int workers;
   private final Queue<List<T>> left;
   private final Consumer<T> work;
   private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
 
-  private SideBySide(List<List<T>> lists, Consumer<T> work) {
+  private SideBySide(int workers, List<List<T>> lists, Consumer<T> work) {
+    this.workers = workers;
     this.left = new ConcurrentLinkedQueue<>(lists);
     this.work = work;
   }
@@ -28,11 +27,15 @@ final class SideBySide<T> {
    *     thrown here when the other lists are done
    */
   static <T> void run(List<List<T>> lists, Consumer<T> work) {
-    new SideBySide<>(lists, work).run();
+    run(Runtime.getRuntime().availableProcessors(), lists, work);
+  }
+
+  /** With so many threads at the most, this one included. */
+  static <T> void run(int workers, List<List<T>> lists, Consumer<T> work) {
+    new SideBySide<>(workers, lists, work).run();
   }
 
   private void run() {
-    int workers = Math.max(LEAST, Runtime.getRuntime().availableProcessors());
     List<T> first = left.poll();
     List<Thread> others = new ArrayList<>();
     while (others.size() < workers - 1 && others.size() < left.size()) {

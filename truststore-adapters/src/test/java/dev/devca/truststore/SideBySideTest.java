@@ -43,6 +43,7 @@ class SideBySideTest {
     List<Boolean> met = Collections.synchronizedList(new ArrayList<>());
 
     SideBySide.run(
+        2,
         List.of(List.of("a"), List.of("b")),
         piece -> {
           both.countDown();

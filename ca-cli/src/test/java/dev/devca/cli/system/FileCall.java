@@ -2,10 +2,8 @@ package dev.devca.cli.system;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,8 +16,10 @@ import java.util.stream.Stream;
  * @param ordinal how many calls of that name, on that path, its thread had made then, itself
  *     included; from 1
  * @param line what strace wrote of it
+ * @param alone whether no other process or thread makes a call that looks the same: strace has an
+ *     error befall each of them
  */
-record FileCall(String name, String path, int ordinal, String line) {
+record FileCall(String name, String path, int ordinal, String line, boolean alone) {
 
   /** Those that make, change, move or remove a file, beside opening one for writing. */
   private static final List<String> CHANGES =
@@ -72,7 +72,7 @@ record FileCall(String name, String path, int ordinal, String line) {
    */
   static List<FileCall> parse(String log) {
     Map<String, Integer> counts = new HashMap<>();
-    Set<String> seen = new HashSet<>();
+    Map<String, Integer> looks = new HashMap<>();
     List<FileCall> calls = new ArrayList<>();
     for (String line : log.lines().toList()) {
       Matcher entry = ENTRY.matcher(line);
@@ -83,15 +83,21 @@ record FileCall(String name, String path, int ordinal, String line) {
       List<FileCall> unseen = new ArrayList<>();
       for (String path : paths(entry.group(3))) {
         int ordinal = counts.merge(entry.group(1) + name + path, 1, Integer::sum);
-        if (seen.add(name + " " + ordinal + path)) {
-          unseen.add(new FileCall(name, path, ordinal, line));
+        if (looks.merge(name + " " + ordinal + path, 1, Integer::sum) == 1) {
+          unseen.add(new FileCall(name, path, ordinal, line, true));
         }
       }
       if (changesFile(name, entry.group(3))) {
         unseen.stream().findFirst().ifPresent(calls::add);
       }
     }
-    return calls;
+    return calls.stream()
+        .map(call -> call.alone(looks.get(call.name + " " + call.ordinal + call.path) == 1))
+        .toList();
+  }
+
+  private FileCall alone(boolean is) {
+    return new FileCall(name, path, ordinal, line, is);
   }
 
   private static boolean changesFile(String name, String arguments) {

@@ -52,12 +52,12 @@ final class HostilePlacesIT {
       strings = {"/", "/etc", "/home/victim", "/root", "/home/other", "/home/dev/link", "/proc/1"})
   void issue_caFolderThatIsSomethingElse_isRefusedAndNothingIsMade(String folder) {
     root.run("sh", "-ec", "mkdir -m 755 /home/other; ln -s /root /home/dev/link").ok();
-    String before = victims() + root.run("ls", "-la", "/", "/etc", "/home/other", "/root").stdout();
+    String before = victims() + root.run("ls", "-A1", "/", "/etc", "/home/other", "/root").stdout();
 
     CommandResult result = dev.env("DEVCA_HOME", folder).devca("issue", "a.test").exits(1);
 
     assertThat(result.stderr()).startsWith("devca: cannot ").contains("\nTry: ");
-    assertThat(victims() + root.run("ls", "-la", "/", "/etc", "/home/other", "/root").stdout())
+    assertThat(victims() + root.run("ls", "-A1", "/", "/etc", "/home/other", "/root").stdout())
         .isEqualTo(before);
     assertThat(dev.run("find", ".", "-name", "*.pem").ok().stdout()).isEmpty();
   }

@@ -71,7 +71,9 @@ final class Strace {
   }
 
   private static List<String> line(List<String> first, List<String> options, String... arguments) {
-    List<String> line = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-q", "-y"));
+    // On one processor: what devca does side by side elsewhere comes in the same order each time.
+    List<String> line =
+        new ArrayList<>(List.of("taskset", "-c", "0", "strace", "-f", "--seccomp-bpf", "-q", "-y"));
     line.addAll(first);
     line.addAll(List.of("-o", LOG));
     line.addAll(options);
