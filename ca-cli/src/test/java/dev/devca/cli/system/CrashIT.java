@@ -18,17 +18,23 @@ final class CrashIT {
   @MethodSource("dev.devca.cli.system.FaultPlan#commands")
   void killed_atAnyFileCall_losesNothing(FaultScene.Command command) {
     try (FaultScene scene = FaultScene.open(command)) {
+      int wanted = command.isRoots() ? 3 : 6;
       List<FileCall> points =
           FaultPlan.choose(
               "crash points of " + command,
               FaultPlan.candidates(scene.calls()),
-              command.isRoots() ? 3 : 9);
+              FaultPlan.candidatesFor(wanted));
       int missed = 0;
+      int met = 0;
       for (FileCall call : points) {
+        if (FaultPlan.isEnough(met, wanted)) {
+          break;
+        }
         scene.prepare();
         Strace strace = Strace.of(scene.caller());
         CommandResult result = strace.kill(call, command.arguments());
         missed += strace.hasStruck() ? 0 : 1;
+        met += strace.hasStruck() ? 1 : 0;
         try {
           scene.assertKeysOwnerOnly();
           scene.assertWorksAndRestores();
@@ -36,9 +42,11 @@ final class CrashIT {
           throw new AssertionError("killed at " + call + "\n" + result + "\n" + e.getMessage(), e);
         }
       }
-      System.out.printf("%s: killed %d times%n", command, points.size() - missed);
+      System.out.printf("%s: killed %d times%n", command, met);
       // Threads share the work in another way now and then.
-      assertThat(missed).as("crash points that nothing came to").isLessThan(points.size() / 4 + 1);
+      assertThat(FaultPlan.isEnough(met, wanted) || missed <= points.size() / 4)
+          .as("%d crashes, and %d points that nothing came to", met, missed)
+          .isTrue();
     }
   }
 }

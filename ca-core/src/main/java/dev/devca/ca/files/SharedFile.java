@@ -71,6 +71,8 @@ public final class SharedFile {
       throws IOException {
     Path real = AtomicFile.behindLinks(file);
     if (after.isEmpty()) {
+      // As whoever writes in a folder does.
+      LeftOvers.sweep(real.resolveSibling(""));
       boolean gone = exchange(real, before, after, () -> Files.deleteIfExists(real), () -> {});
       if (gone) {
         // Only now, for it may remove the folder.
