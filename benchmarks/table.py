@@ -1,6 +1,7 @@
 """Prints what JMH measured as a table: leaves a second beside the limit, and what a leaf allocates."""
 
 import json
+import math
 import sys
 
 # devca makes RSA keys by the JDK, the others by Bouncy Castle.
@@ -35,7 +36,8 @@ def main(files):
                 result = named[name]
                 score, error = result["primaryMetric"]["score"], result["primaryMetric"]["scoreError"]
                 cells = [result["jdkVersion"], str(result["threads"]), kind, name, f"{score:.0f}"]
-                cells += [f"{float(error):.0f}", f"{score / limit:.2f}" if limit else ""]
+                # JMH knows no error of fewer than three measurements.
+                cells += ["" if math.isnan(float(error)) else f"{float(error):.0f}", f"{score / limit:.2f}" if limit else ""]
                 cells += [f"{devca / score:.2f}" if devca else "", allocated(result)]
                 print("| " + " | ".join(cells) + " |")
     for version, threads, metric in first:
