@@ -155,6 +155,11 @@ final class Uris {
     if (!good) {
       throw new BadName(Quoted.of(text) + " is no authority of a URI");
     }
+    // sun.security.x509.URIName takes it for a host with an empty label, and the certificate for
+    // bad.
+    if (text.endsWith(".") || text.contains(".:")) {
+      throw new BadName("Java reads no certificate with a dot at the end of a URI's host");
+    }
     return text.toLowerCase(Locale.ROOT);
   }
 

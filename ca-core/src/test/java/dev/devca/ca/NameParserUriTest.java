@@ -104,6 +104,8 @@ class NameParserUriTest {
         "http://a.test/#x#y|\"#\" cannot stand in a URI as it is; write it percent-encoded",
         "spiffe://a_b*c/x|\"a_b*c\" is no authority of a URI",
         "spiffe://a:b/x|\"a:b\" is no authority of a URI",
+        "spiffe://a./x|Java reads no certificate with a dot at the end of a URI's host",
+        "spiffe://a.:1/x|Java reads no certificate with a dot at the end of a URI's host",
         "spiffe://a:1:2/x|\"a:1:2\" is no authority of a URI",
         "urn:|it is no URN; give urn:<namespace>:<name>",
         "urn:a:b|it is no URN; give urn:<namespace>:<name>",
