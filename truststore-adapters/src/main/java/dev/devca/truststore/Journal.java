@@ -202,6 +202,8 @@ final class Journal {
    * @return whether the file changed
    */
   boolean restore(Path file, Fingerprint root, Edit removal) throws IOException {
+    // Also where there is nothing to change any more, for nobody may come here again.
+    SharedFile.sweepBeside(file);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<byte[]> before = read(file);
       Optional<JournalEntry> entry = entries.of(file);

@@ -71,8 +71,6 @@ public final class SharedFile {
       throws IOException {
     Path real = AtomicFile.behindLinks(file);
     if (after.isEmpty()) {
-      // As whoever writes in a folder does.
-      LeftOvers.sweep(real.resolveSibling(""));
       boolean gone = exchange(real, before, after, () -> Files.deleteIfExists(real), () -> {});
       if (gone) {
         // Only now, for it may remove the folder.
@@ -84,6 +82,17 @@ public final class SharedFile {
       Step publish = before.isPresent() ? next::publish : next::publishNew;
       return exchange(real, before, after, publish, noted);
     }
+  }
+
+  /**
+   * Takes away what a process that was killed left beside a file, such as the second name of what
+   * it replaced.
+   *
+   * @param file the file; links are followed
+   * @throws IOException if its links lead nowhere
+   */
+  public static void sweepBeside(Path file) throws IOException {
+    LeftOvers.sweep(AtomicFile.behindLinks(file).resolveSibling(""));
   }
 
   private static boolean exchange(
