@@ -45,9 +45,13 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
       };
     }
 
-    /** Those of the files that are replaced. */
+    /** Those of the files that are replaced; one that is missing is as ever. */
     static Rights kept() {
-      return (file, next) -> next.keepAccess();
+      return (file, next) -> {
+        if (file.exists()) {
+          next.keepAccess();
+        }
+      };
     }
   }
 

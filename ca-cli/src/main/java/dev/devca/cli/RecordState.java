@@ -9,6 +9,8 @@ enum RecordState {
   REPLACED("replaced"),
   /** Its file is this CA's still, but another of its files is not what devca wrote. */
   CHANGED("changed"),
+  /** It is there, and another of its files is not: a process that replaced them was killed. */
+  INCOMPLETE("incomplete"),
   GONE("gone"),
   UNREADABLE("unreadable");
 
@@ -20,7 +22,7 @@ enum RecordState {
 
   /** Whether devca may write its files again. */
   boolean isOurs() {
-    return this == VALID || this == RUNNING_OUT || this == EXPIRED;
+    return this == VALID || this == RUNNING_OUT || this == EXPIRED || this == INCOMPLETE;
   }
 
   /** Whether somebody decided that it is no longer wanted: no failure, and not ours to mend. */

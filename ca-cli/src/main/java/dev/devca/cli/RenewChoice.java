@@ -81,6 +81,9 @@ record RenewChoice(boolean all, List<String> names, Optional<Duration> within) {
   }
 
   boolean isDue(IssuedRecord record, Standing standing, Instant now) {
-    return all || isByName() || standing.until().isBefore(now.plus(within.orElseGet(record::soon)));
+    return all
+        || isByName()
+        || standing.state() == RecordState.INCOMPLETE
+        || standing.until().isBefore(now.plus(within.orElseGet(record::soon)));
   }
 }

@@ -72,10 +72,7 @@ final class RotatedLeaves {
   }
 
   private void issue(Reissue reissue, IssuedRecord record, Standing standing) throws IOException {
-    String obstacle =
-        record.obstacle().isEmpty() && standing.state().isOurs()
-            ? reissue.obstacle(record)
-            : record.obstacle();
+    String obstacle = obstacle(reissue, record, standing.state());
     if (!standing.state().isOurs()) {
       complete &= standing.state().isGivenUp();
       leaveOut(record, "it is " + standing.state());
@@ -88,6 +85,14 @@ final class RotatedLeaves {
       session.say("Issued again: " + record.file() + " for " + String.join(", ", record.names()));
       report(record, "issued").put("notAfter", Utc.text(issued.notAfter()));
     }
+  }
+
+  private static String obstacle(Reissue reissue, IssuedRecord record, RecordState state)
+      throws IOException {
+    if (!record.obstacle().isEmpty() || !state.isOurs()) {
+      return record.obstacle();
+    }
+    return state == RecordState.INCOMPLETE ? "it is " + state : reissue.obstacle(record);
   }
 
   private static SignedCertificate issued(Reissue reissue, IssuedRecord record, Standing standing)

@@ -27,7 +27,7 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
         byte[] bytes = BoundedFiles.read(file.getKey(), BoundedFiles.PEM_LIMIT);
         asWritten &= Sha256.hex(bytes).equals(file.getValue());
       } catch (NoSuchFileException e) {
-        return new Standing(RecordState.GONE, record.until(), false);
+        return new Standing(ofMissing(record, own), record.until(), false);
       } catch (IOException e) {
         return new Standing(RecordState.UNREADABLE, record.until(), false);
       }
@@ -35,6 +35,12 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
     return asWritten
         ? new Standing(byEnd(record, record.until(), now), record.until(), true)
         : ofOthers(record, own, now);
+  }
+
+  private static RecordState ofMissing(IssuedRecord record, OwnFiles own) {
+    return record.file(OutputKind.CERTIFICATE).filter(own::isCertificate).isPresent()
+        ? RecordState.INCOMPLETE
+        : RecordState.GONE;
   }
 
   /**

@@ -129,7 +129,8 @@ class IssuedRecordsTest {
     records.clear();
     records.add(record("a.pem", 90));
     records.lock().close();
-    Files.writeString(ca.resolve("issued/.devca-0000abcd.tmp"), "of a process that was killed");
+    Files.writeString(
+        ca.resolve("issued/.devca-000000010000abcd.tmp"), "of a process that was killed");
     records.clear();
     assertThat(ca.resolve("issued")).doesNotExist();
 

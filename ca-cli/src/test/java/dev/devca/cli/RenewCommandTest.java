@@ -52,6 +52,23 @@ class RenewCommandTest {
   }
 
   @Test
+  void renew_keyIsMissing_makesThePairAnew() throws Exception {
+    scene.issue("app.test");
+    X509Certificate before = scene.leaf("app.test");
+    Files.delete(home.resolve("app.test.key"));
+
+    assertThat(scene.run("list").out()).contains("  incomplete  ");
+    CommandLineRun kept = scene.run("renew", "--keep-key");
+    assertThat(kept.exitCode()).isEqualTo(ExitCode.IN_PART);
+    assertThat(kept.err()).contains("its key cannot be read");
+    CommandLineRun run = scene.run("renew");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(scene.leaf("app.test").getPublicKey()).isNotEqualTo(before.getPublicKey());
+    assertThat(scene.run("list").out()).contains("  valid  ");
+  }
+
+  @Test
   void renew_within_renewsThoseThatEndFirst() throws Exception {
     scene.issue("long.test", "--days", "90");
     scene.issue("short.test", "--days", "40");

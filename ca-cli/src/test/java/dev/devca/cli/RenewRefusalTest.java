@@ -75,7 +75,7 @@ class RenewRefusalTest {
   void renew_filesOfSomebodyElse_areLeftAlone() throws Exception {
     scene.issue("gone.test");
     scene.issue("other.test");
-    Files.delete(home.resolve("gone.test.key"));
+    Files.delete(home.resolve("gone.test.pem"));
     CertificateAuthority.inMemory(CaOptions.defaults())
         .issue(LeafRequest.forNames("other.test"))
         .writePem(home.resolve("other.test.pem"), home.resolve("other.test.key"));
@@ -94,7 +94,7 @@ class RenewRefusalTest {
         .contains("Not renewed: " + scene.file("gone.test.pem") + ": it is gone")
         .contains("Not renewed: " + scene.file("other.test.pem") + ": it is replaced");
     assertThat(home.resolve("other.test.pem")).hasContent(other);
-    assertThat(home.resolve("gone.test.key")).doesNotExist();
+    assertThat(home.resolve("gone.test.pem")).doesNotExist();
   }
 
   @Test

@@ -16,8 +16,9 @@ import java.util.Optional;
  * Files that belong together, such as a certificate and its key: all new contents are put in place,
  * or all old ones stay.
  *
- * <p>No file system renames two files at once. A process killed half-way leaves the first files of
- * the list, and the others missing: never an old file beside a new one that does not fit it.
+ * <p>No file system renames two files at once. A process killed half-way leaves the first file of
+ * the list, old or new, and some of the others missing: never an old file beside a new one that
+ * does not fit it. (Where the file system has no hard links, the first may be missing too.)
  */
 public final class FileGroup {
 
@@ -37,9 +38,10 @@ public final class FileGroup {
     Deque<Aside> done = new ArrayDeque<>();
     try {
       if (files.size() > 1) {
-        for (int i = files.size() - 1; i >= 0; i--) {
+        for (int i = files.size() - 1; i > 0; i--) {
           step(files.get(i), file -> done.push(setAside(file.target())));
         }
+        step(files.get(0), file -> done.push(secondName(file.target())));
       }
       for (AtomicFile file : files) {
         step(file, AtomicFile::publish);
@@ -68,8 +70,7 @@ public final class FileGroup {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    Path folder = file.toAbsolutePath().getParent();
-    Path aside = LeftOvers.newName(folder == null ? file.toAbsolutePath() : folder);
+    Path aside = nameBeside(file);
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
       return new Aside(file, Optional.of(aside));
@@ -78,10 +79,29 @@ public final class FileGroup {
     }
   }
 
+  /** The first stays where it is until it is replaced, and shows whose the others are to be. */
+  private static Aside secondName(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        return new Aside(file, Optional.of(Files.createLink(nameBeside(file), file)));
+      } catch (IOException | UnsupportedOperationException e) {
+        // The file system has no such thing, or forbids it for a file of others.
+      }
+    }
+    return setAside(file);
+  }
+
+  private static Path nameBeside(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return LeftOvers.newName(folder == null ? file.toAbsolutePath() : folder);
+  }
+
   private static void putBack(Aside aside, PublishException cause) {
     try {
       if (aside.old().isPresent()) {
         Files.move(aside.old().get(), aside.file(), StandardCopyOption.ATOMIC_MOVE);
+        // To rename one name of a file to another of its names does nothing, rename(2).
+        Files.deleteIfExists(aside.old().get());
       } else {
         Files.deleteIfExists(aside.file());
       }

@@ -154,7 +154,7 @@ class CreatedFoldersTest {
   void removeOwn_temporaryFileOfALockedFolder_goes() throws Exception {
     Path own = home.resolve("a/own");
     CreatedFolders.makeOwn(own);
-    Files.writeString(own.resolve(".devca-0123abcd.tmp"), "half");
+    Files.writeString(own.resolve(".devca-000000010123abcd.tmp"), "half");
 
     CreatedFolders.sweepLocked(own);
     CreatedFolders.removeOwn(own);

@@ -25,7 +25,7 @@ class LeftOversTest {
 
   @Test
   void prepare_oldTemporaryFileOfAKilledProcess_removesIt() throws IOException {
-    Path killed = made(".devca-0badcafe.tmp", Duration.ofHours(1));
+    Path killed = made(name(Duration.ofHours(1)));
 
     AtomicFile.prepare(folder.resolve("a.pem"), new byte[1], FileMode.OWNER_ONLY).close();
 
@@ -34,9 +34,15 @@ class LeftOversTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {".devca-0badcafe", "devca-0badcafe.tmp", ".devca-0badcafe0.tmp", ".devca-.tmp"})
+      strings = {
+        ".devca-000000010badcafe",
+        "devca-000000010badcafe.tmp",
+        ".devca-000000010badcafe0.tmp",
+        ".devca-notatime0badcafe.tmp",
+        ".devca-.tmp"
+      })
   void sweep_filesOfOtherNames_keepsThem(String name) throws IOException {
-    Path other = made(name, Duration.ofHours(1));
+    Path other = made(name);
 
     LeftOvers.sweep(folder);
 
@@ -45,7 +51,7 @@ class LeftOversTest {
 
   @Test
   void sweep_temporaryFileInUse_keepsIt() throws IOException {
-    Path young = made(".devca-0badcafe.tmp", Duration.ofMinutes(1));
+    Path young = made(name(Duration.ofMinutes(1)));
 
     LeftOvers.sweep(folder);
 
@@ -53,10 +59,20 @@ class LeftOversTest {
   }
 
   @Test
+  void sweep_oldContentSetAsideJustNow_keepsIt() throws IOException {
+    Path aside = LeftOvers.newName(Files.createDirectories(folder));
+    Files.createFile(aside);
+    Files.setLastModifiedTime(aside, FileTime.from(Instant.EPOCH));
+
+    LeftOvers.sweep(folder);
+
+    assertThat(aside).exists();
+  }
+
+  @Test
   void sweep_folderOfThatName_keepsIt() throws IOException {
-    Path other = folder.resolve(".devca-0badcafe.tmp");
+    Path other = folder.resolve(name(Duration.ofHours(1)));
     Files.createDirectories(other);
-    age(other, Duration.ofHours(1));
 
     LeftOvers.sweep(folder);
 
@@ -70,14 +86,12 @@ class LeftOversTest {
     assertThat(names).doesNotHaveDuplicates();
   }
 
-  private Path made(String name, Duration age) throws IOException {
-    Files.createDirectories(folder);
-    Path file = Files.createFile(folder.resolve(name));
-    age(file, age);
-    return file;
+  private static String name(Duration age) {
+    return ".devca-%08x0badcafe.tmp".formatted(Instant.now().minus(age).getEpochSecond());
   }
 
-  private static void age(Path file, Duration age) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+  private Path made(String name) throws IOException {
+    Files.createDirectories(folder);
+    return Files.createFile(folder.resolve(name));
   }
 }
