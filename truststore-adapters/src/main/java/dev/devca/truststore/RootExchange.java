@@ -54,20 +54,28 @@ public final class RootExchange {
    * @return done if there is no such store; those that are
    */
   public Step check() {
-    List<Outcome> unclear =
-        stores.status(old).stream()
-            .filter(o -> is(o, TrustResult.Kind.UNAVAILABLE) || is(o, TrustResult.Kind.FAILED))
-            .toList();
+    List<Outcome> unclear = unclear(stores.status(old));
     return new Step(unclear.isEmpty(), unclear);
   }
 
+  private static List<Outcome> unclear(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(o -> is(o, TrustResult.Kind.UNAVAILABLE) || is(o, TrustResult.Kind.FAILED))
+        .toList();
+  }
+
   /**
-   * Makes each store that trusts the old root trust the new one too.
+   * Makes each store that trusts the old root trust the new one too; none if one of them cannot be
+   * read.
    *
    * @return done if all of them trust both
    */
   public Step bringIn() {
-    Set<String> machines = with(stores.status(old), TrustResult.Kind.TRUSTED);
+    List<Outcome> now = stores.status(old);
+    if (!unclear(now).isEmpty()) {
+      return new Step(false, unclear(now));
+    }
+    Set<String> machines = with(now, TrustResult.Kind.TRUSTED);
     Set<String> users =
         stores.userOnly().stores().stream().map(TrustStore::id).collect(Collectors.toSet());
     users.retainAll(machines);
@@ -85,12 +93,17 @@ public final class RootExchange {
   }
 
   /**
-   * Takes the old root out of each store.
+   * Takes the old root out of each store; of none if one of them cannot be read, for nobody would
+   * look for it there again.
    *
    * @return done if none of them trusts it any more, and each that did trusts the new one
    */
   public Step takeOut() {
-    Set<String> trusting = with(stores.status(old), TrustResult.Kind.TRUSTED);
+    List<Outcome> now = stores.status(old);
+    if (!unclear(now).isEmpty()) {
+      return new Step(false, unclear(now));
+    }
+    Set<String> trusting = with(now, TrustResult.Kind.TRUSTED);
     List<Outcome> taken = run(trusting, Operation.UNINSTALL, old);
     Set<String> left = with(run(trusting, Operation.STATUS, next), TrustResult.Kind.TRUSTED);
     List<Outcome> outcomes = new ArrayList<>();

@@ -92,7 +92,7 @@ class RootExchangeTest {
 
     @Override
     public TrustResult status(X509Certificate asked) {
-      return store.status(asked);
+      return run(Operation.STATUS, asked);
     }
 
     @Override
@@ -169,6 +169,22 @@ class RootExchangeTest {
     assertThat(step.done()).isFalse();
     assertThat(step.outcomes()).filteredOn(o -> is(o, TrustResult.Kind.FAILED)).hasSize(1);
     assertThat(exchange.goBack().done()).isTrue();
+    assertAsBefore();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void everyStep_oneStoreCannotBeRead_changesNothing(int failing) {
+    assertThat(new RootExchange(stores(), old, next).bringIn().done()).isTrue();
+    before = machine.snapshot();
+    RootExchange exchange = with(failing, Operation.STATUS, old);
+
+    assertThat(exchange.check().done()).isFalse();
+    assertThat(exchange.bringIn().done()).isFalse();
+    assertThat(exchange.takeOut().outcomes())
+        .singleElement()
+        .matches(o -> is(o, TrustResult.Kind.FAILED));
+
     assertAsBefore();
   }
 
