@@ -44,6 +44,10 @@ final class Devca {
       String what = "cannot go on: " + e.getClass().getSimpleName() + ": " + e.getMessage();
       return fail(
           debug, e, ExitCode.FAILED, what, "run it again with --debug and report what it prints");
+    } catch (LinkageError e) {
+      // The jar is gone, or its disk fails.
+      String what = "cannot go on: a part of the program cannot be read: " + e.getMessage();
+      return fail(debug, e, ExitCode.FAILED, what, "run it again, or unpack devca anew");
     }
   }
 
@@ -125,7 +129,7 @@ final class Devca {
             .orElse("devca --help"));
   }
 
-  private int fail(boolean debug, Exception e, int code, String message, String remedy) {
+  private int fail(boolean debug, Throwable e, int code, String message, String remedy) {
     console.say("devca: " + message);
     if (!remedy.isEmpty()) {
       console.say("Try: " + remedy);

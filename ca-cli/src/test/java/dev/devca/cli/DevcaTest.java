@@ -2,11 +2,18 @@ package dev.devca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devca.truststore.Host;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -118,6 +125,30 @@ class DevcaTest {
             """
             devca: cannot find the CA folder: HOME is not set to an absolute path
             Try: set HOME, or DEVCA_HOME to the folder
+            """);
+  }
+
+  @Test
+  void run_jarThatCannotBeRead_saysSoWithoutATrace() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    UnaryOperator<Host> broken =
+        host -> {
+          throw new NoClassDefFoundError("dev/devca/truststore/HostFolders");
+        };
+
+    int code = new Devca(Map.of("HOME", "" + home), console, broken).run(List.of("status"));
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err)
+        .hasToString(
+            """
+            devca: cannot go on: a part of the program cannot be read: dev/devca/truststore/HostFolders
+            Try: run it again, or unpack devca anew
             """);
   }
 
