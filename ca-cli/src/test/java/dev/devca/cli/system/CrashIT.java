@@ -18,7 +18,7 @@ final class CrashIT {
   @MethodSource("dev.devca.cli.system.FaultPlan#commands")
   void killed_atAnyFileCall_losesNothing(FaultScene.Command command) {
     try (FaultScene scene = FaultScene.open(command)) {
-      int wanted = command.isRoots() ? 3 : 6;
+      int wanted = command.isRoots() ? 6 : 8;
       List<FileCall> points =
           FaultPlan.choose(
               "crash points of " + command,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,16 +20,11 @@ final class FaultPlan {
 
   private FaultPlan() {}
 
-  // What they do not yet withstand is in docs/reliability.md.
-  private static final Set<FaultScene.Command> LONG_RUN_ONLY =
-      Set.of(FaultScene.Command.RENEW, FaultScene.Command.ROTATE);
-
   /** The commands that meet faults: those that {@code -Ddevca.faults.of} names, or all. */
   static Stream<FaultScene.Command> commands() {
     String names = System.getProperty("devca.faults.of", "");
     return names.isEmpty()
         ? Stream.of(FaultScene.Command.values())
-            .filter(command -> !SIZE.isEmpty() || !LONG_RUN_ONLY.contains(command))
         : Stream.of(names.split(",", -1)).map(FaultScene.Command::valueOf);
   }
 

@@ -60,7 +60,9 @@ final class FaultScene implements AutoCloseable {
   private static final String AGE_WHAT_IS_HALF_WRITTEN =
       """
       find /proc/1/cwd/upper -name '.devca-*.tmp' -printf '/%P\\0' \\
-        | xargs -0 -r touch -c -d '-2 hours'
+        | xargs -0 -r sh -c 'for file; do
+            [ ! -e "$file" ] || mv "$file" "${file%/*}/.devca-00000001${file#*/.devca-????????}"
+          done' sh
       """;
   private static final String VERIFY =
       """
