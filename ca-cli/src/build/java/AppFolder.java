@@ -156,8 +156,12 @@ public final class AppFolder {
       Path archive = cache.resolve(made.keySet().iterator().next());
       narrow(archive, "rw-r--r--");
       FileTime time = Files.getLastModifiedTime(archive);
-      Path place = Files.move(archive, lib.resolve(archive.getFileName()));
-      Files.setLastModifiedTime(place, time);
+      Path moved = Files.move(archive, lib.resolve(archive.getFileName()));
+      Files.setLastModifiedTime(moved, time);
+      // Where the jar lay: see the launcher.
+      Path place = archive.resolveSibling(archive.getFileName() + ".place");
+      narrow(place, "rw-r--r--");
+      Files.setLastModifiedTime(Files.move(place, lib.resolve(place.getFileName())), time);
     } finally {
       deleteTree(cache);
     }

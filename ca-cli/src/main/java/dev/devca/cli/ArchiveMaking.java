@@ -1,7 +1,9 @@
 package dev.devca.cli;
 
+import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,12 @@ final class ArchiveMaking implements AutoCloseable {
   }
 
   private void publish() throws IOException {
+    // Which the launcher compares with its own: see there. First, for without it there is none.
+    Path place = archive.resolveSibling(archive.getFileName() + ClassArchive.PLACE);
+    byte[] text = (jar + "\n").getBytes(StandardCharsets.UTF_8);
+    try (AtomicFile next = AtomicFile.prepare(place, text, FileMode.OWNER_ONLY)) {
+      next.publish();
+    }
     FileMode.OWNER_ONLY.applyTo(fresh);
     // The jar's own time: what is written to the archive later, the launcher sees by its time.
     long time = Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS);

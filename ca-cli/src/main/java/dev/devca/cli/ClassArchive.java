@@ -15,6 +15,9 @@ import java.util.Optional;
  * word.
  */
 final class ClassArchive {
+  /** What the name of the file ends with that says where the jar of an archive was. */
+  static final String PLACE = ".place";
+
   private final Path folder;
   private final Optional<String> missing;
 
@@ -54,7 +57,8 @@ final class ClassArchive {
       return;
     }
     try {
-      try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "devca-*.{aot,jsa}")) {
+      try (DirectoryStream<Path> archives =
+          Files.newDirectoryStream(folder, "devca-*.{aot,jsa,place}")) {
         for (Path archive : archives) {
           Files.delete(archive);
         }

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.truststore.Host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,10 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -33,30 +38,69 @@ final class Rehearsal {
       Class.forName(met.getName());
     }
     Path home = Files.createDirectory(Path.of(args[0], "home"));
-    Map<String, String> environment =
-        Map.of("HOME", home.toString(), "LOCALAPPDATA", home.toString(), "PATH", home.toString());
     try {
-      String file = home.resolve("leaf").toString();
-      List<String> issue =
-          List.of("issue", "a.test", "127.0.0.1", "--cert-file", file, "--key-file", file + "-key");
-      // The second time there is a CA, and files to replace.
-      run(environment, issue);
-      run(environment, issue);
-      run(environment, List.of("--version"));
-      run(environment, List.of("--help"));
-      // With picocli and the report of the stores. That nothing is trusted is an answer too.
-      run(environment, List.of("status", "--only", "java"));
-      run(environment, List.of("root"));
+      rehearse(home);
     } finally {
       delete(home);
     }
   }
 
-  private static void run(Map<String, String> environment, List<String> words) {
+  private static void rehearse(Path home) throws IOException {
+    String file = home.resolve("leaf").toString();
+    List<String> issue =
+        List.of("issue", "a.test", "127.0.0.1", "--cert-file", file, "--key-file", file + "-key");
+    // The second time there is a CA, and files to replace.
+    run(home, issue);
+    run(home, issue);
+    run(home, List.of("--version"));
+    run(home, List.of("--help"));
+    run(home, List.of("root"));
+    run(home, List.of("status"));
+    // That a store does not trust it then is an answer too.
+    String stores = String.join(",", stores(home));
+    run(home, List.of("install", "--only", stores));
+    run(home, List.of("status", "--only", stores));
+    run(home, List.of("uninstall", "--only", stores));
+  }
+
+  /** Makes what these stores are found by, and a key store. */
+  private static List<String> stores(Path home) throws IOException {
+    Path cacerts = home.resolve("jdk/lib/security/cacerts");
+    Files.createDirectories(cacerts.getParent());
+    try (OutputStream out = Files.newOutputStream(cacerts)) {
+      KeyStore empty = KeyStore.getInstance("PKCS12");
+      empty.load(null, null);
+      empty.store(out, "changeit".toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+    List<String> stores = new ArrayList<>(List.of("java:" + cacerts));
+    if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Path database = Files.createDirectories(home.resolve(".pki/nssdb"));
+      Files.writeString(database.resolve("cert9.db"), "SQLite format 3\0");
+      for (String program : List.of("certutil", "node", "python3")) {
+        Files.writeString(home.resolve(program), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(
+            home.resolve(program), PosixFilePermissions.fromString("rwx------"));
+      }
+      stores.addAll(List.of("nss:" + database, "node", "python"));
+    }
+    return stores;
+  }
+
+  private static void run(Path home, List<String> words) {
+    Map<String, String> environment =
+        Map.of(
+            "HOME", home.toString(),
+            "LOCALAPPDATA", home.toString(),
+            "PATH", home.toString(),
+            "JAVA_HOME", home.resolve("jdk").toString());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
-    int code = new Devca(environment, console).run(words);
+    // Root's notes lie outside of any home.
+    UnaryOperator<Host> machine = host -> host.withStateDirectory(home.resolve("state"));
+    int code = new Devca(environment, console, machine).run(words);
     if (code != ExitCode.DONE && code != ExitCode.IN_PART) {
       throw new IllegalStateException(new ArrayList<>(words) + " ended with " + code);
     }

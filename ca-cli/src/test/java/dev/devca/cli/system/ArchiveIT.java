@@ -58,6 +58,7 @@ final class ArchiveIT {
         name=${jar##*/}
         mkdir -p -m 700 "$1"
         echo classes > "$1/${name%.jar}-$3"
+        echo "$jar" > "$1/${name%.jar}-$3.place"
         touch -r "$jar" "$1/${name%.jar}-$3"
         echo "$1/${name%.jar}-$3"
         """;
@@ -99,7 +100,9 @@ final class ArchiveIT {
         "truncate -s 3 \"$archive\"",
         "mv \"$archive\" \"$archive.real\" && ln -s \"$archive.real\" \"$archive\"",
         "rm \"$archive\" && mkdir \"$archive\"",
-        "chmod 000 \"$archive\""
+        "chmod 000 \"$archive\"",
+        "rm \"$archive.place\"",
+        "echo /opt/elsewhere/lib/devca.jar > \"$archive.place\""
       })
   void archive_thatAnotherCouldHaveWrittenOrIsDamaged_isNotUsed(String deed) {
     String archive = archive(CACHE, NAME);
@@ -162,7 +165,7 @@ final class ArchiveIT {
             .stdout()
             .lines()
             .toList();
-    assertThat(made).containsExactly("600 dev");
+    assertThat(made).containsExactly("600 dev", "600 dev");
     assertThat(sandbox.run("find", CACHE, "-name", ".new*").ok().stdout()).isEmpty();
     assertThat(sandbox.run("pgrep", "java").exitCode()).as("no process is left").isEqualTo(1);
     Caller shown = dev.env("JAVA_TOOL_OPTIONS", "-XX:+PrintFlagsFinal");
@@ -172,6 +175,20 @@ final class ArchiveIT {
     dev.run("/opt/app/bin/devca", "uninstall", "--delete-ca").ok();
     assertThat(FileChanges.between(before, sandbox.now()).paths())
         .noneMatch(path -> path.contains(".cache"));
+  }
+
+  @Test
+  void install_folderWasMoved_laterStartsUseAnArchive() {
+    sandbox.run("sh", "-ec", "cp -rp \"$1\" /opt/moved", "sh", APP).ok();
+    Caller dev = sandbox.as("dev").env("DEVCA_JAVA", JAVA_HOME).in("/home/dev");
+
+    dev.run("/opt/moved/bin/devca", "install", "--only", "node").ok();
+
+    // Nothing of Java 19 and later minds the move.
+    String folder = Runtime.version().feature() < 19 ? CACHE : "/opt/moved/lib";
+    Caller shown = dev.env("JAVA_TOOL_OPTIONS", "-XX:+PrintFlagsFinal");
+    assertThat(shown.run("/opt/moved/bin/devca", "--version").ok().stdout())
+        .contains(folder + "/devca-");
   }
 
   @ParameterizedTest
@@ -205,6 +222,7 @@ final class ArchiveIT {
         """
         cp -rp "$1" /opt/spoilt
         archive=$(ls /opt/spoilt/lib/*-*-*.*[ta])
+        ls /opt/spoilt/lib/*.jar > "$archive.place"
         touch -r "$archive" /opt/time
         """
             + deed
