@@ -8,14 +8,16 @@ import java.util.stream.Stream;
 
 /**
  * Which of the possible faults a run injects: a sample, with {@code -Ddevca.faults=100} so many of
- * each kind, and with {@code -Ddevca.faults=all} every one. The sample's seed is printed, and set
- * with {@code -Ddevca.seed}; without that it is the same each time, so that a build tells of a
+ * each kind, with {@code -Ddevca.faults=own} each at a call of devca's own, and with {@code
+ * -Ddevca.faults=all} also those of the programs that it runs. The sample's seed is printed, and
+ * set with {@code -Ddevca.seed}; without that it is the same each time, so that a build tells of a
  * change and not of its luck.
  */
 final class FaultPlan {
 
   private static final String SIZE = System.getProperty("devca.faults", "");
-  private static final boolean ALL = SIZE.equals("all");
+  private static final boolean OWN = SIZE.equals("own");
+  private static final boolean ALL = OWN || SIZE.equals("all");
   private static final long SEED = Long.getLong("devca.seed", 17);
 
   private FaultPlan() {}
@@ -60,7 +62,7 @@ final class FaultPlan {
    * leaves it damaged.
    */
   static List<FileCall> candidates(List<FileCall> calls) {
-    return SIZE.isEmpty() ? calls.stream().filter(FileCall::isDevcas).toList() : calls;
+    return SIZE.isEmpty() || OWN ? calls.stream().filter(FileCall::isDevcas).toList() : calls;
   }
 
   /** How often something is repeated. */
