@@ -149,19 +149,16 @@ public final class AppFolder {
       environment.put("LOCALAPPDATA", cache.toString());
       int code = builder.inheritIO().start().waitFor();
       Map<String, byte[]> made = tree(cache);
-      made.keySet().removeIf(name -> !name.matches(".*\\.(aot|jsa)"));
-      if (code != 0 || made.size() != 1) {
+      made.keySet().removeIf(name -> !name.matches(".*\\.(aot|jsa)(\\.place)?"));
+      if (code != 0 || made.isEmpty()) {
         throw new IllegalStateException("no archive of classes was made: " + made.keySet());
       }
-      Path archive = cache.resolve(made.keySet().iterator().next());
-      narrow(archive, "rw-r--r--");
-      FileTime time = Files.getLastModifiedTime(archive);
-      Path moved = Files.move(archive, lib.resolve(archive.getFileName()));
-      Files.setLastModifiedTime(moved, time);
-      // Where the jar lay: see the launcher.
-      Path place = archive.resolveSibling(archive.getFileName() + ".place");
-      narrow(place, "rw-r--r--");
-      Files.setLastModifiedTime(Files.move(place, lib.resolve(place.getFileName())), time);
+      for (String name : made.keySet()) {
+        Path file = cache.resolve(name);
+        narrow(file, "rw-r--r--");
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.setLastModifiedTime(Files.move(file, lib.resolve(file.getFileName())), time);
+      }
     } finally {
       deleteTree(cache);
     }
