@@ -91,6 +91,26 @@ public final class AppFolder {
       link(folder.resolve("runtime"), args[7]);
     }
     makeArchive(bin, lib, ownJava);
+    for (String option : List.of("version", "help")) {
+      Path text = lib.resolve(option + ".txt");
+      Files.write(text, output(file, "--" + option));
+      narrow(text, "rw-r--r--");
+      Files.setLastModifiedTime(text, time);
+    }
+  }
+
+  /** What the program prints, which the launcher prints without it. */
+  private static byte[] output(Path jar, String argument) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(java, "-cp", jar.toString(), "dev.devca.cli.Main", argument)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    byte[] printed = process.getInputStream().readAllBytes();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("devca " + argument + " ended with " + process.exitValue());
+    }
+    return printed;
   }
 
   /** Makes a Java of some modules of this JDK. */

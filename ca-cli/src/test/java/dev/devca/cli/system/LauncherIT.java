@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How {@code bin/devca} finds itself and a Java. */
 @Timeout(180)
@@ -33,17 +35,17 @@ final class LauncherIT {
     root.run("ln", "-s", "/opt/dëv ca/bin/devca", "/opt/first").ok();
     root.run("ln", "-s", "../opt/first", "/usr/second").ok();
 
-    assertThat(root.run("/usr/second", "--version").ok().stdout()).startsWith("devca ");
-    assertThat(root.in("/usr").run("./second", "--version").ok().stdout()).startsWith("devca ");
-    assertThat(root.in("/opt/dëv ca/bin").run("sh", "devca", "--version").ok().stdout())
-        .startsWith("devca ");
+    assertThat(root.run("/usr/second", "help").ok().stdout()).startsWith("devca: ");
+    assertThat(root.in("/usr").run("./second", "help").ok().stdout()).startsWith("devca: ");
+    assertThat(root.in("/opt/dëv ca/bin").run("sh", "devca", "help").ok().stdout())
+        .startsWith("devca: ");
   }
 
   @Test
   void start_devcaJava_winsOverJavaHome() {
     Caller caller = sandbox.root().env("DEVCA_JAVA", "/nowhere/java").env("JAVA_HOME", JAVA_HOME);
 
-    CommandResult result = caller.devca("--version").exits(1);
+    CommandResult result = caller.devca("help").exits(1);
 
     assertThat(result.stderr())
         .isEqualTo(
@@ -59,8 +61,7 @@ final class LauncherIT {
     sandbox.run("mkdir", "/coreutils").ok();
     sandbox.run("ln", "-s", "/usr/bin/readlink", "/coreutils/readlink").ok();
 
-    assertThat(caller.env("PATH", "/coreutils").devca("--version").ok().stdout())
-        .startsWith("devca ");
+    assertThat(caller.env("PATH", "/coreutils").devca("help").ok().stdout()).startsWith("devca: ");
   }
 
   @Test
@@ -69,19 +70,37 @@ final class LauncherIT {
     sandbox.write("/opt/old/bin/java", "#!/bin/sh\necho too old\nexit 1\n");
     sandbox.run("chmod", "+x", "/opt/old/bin/java").ok();
 
-    assertThat(sandbox.root().env("JAVA_HOME", "/opt/old").devca("--version").ok().stdout())
-        .startsWith("devca ");
+    assertThat(sandbox.root().env("JAVA_HOME", "/opt/old").devca("help").ok().stdout())
+        .startsWith("devca: ");
   }
 
   @Test
   void start_noJavaAtAll_saysWhatToInstall() {
     Caller caller = sandbox.root().env("JAVA_HOME", "/nowhere").env("PATH", "/nowhere");
 
-    assertThat(caller.devca("--version").exits(1).stderr())
+    assertThat(caller.devca("help").exits(1).stderr())
         .isEqualTo(
             """
             devca: cannot start: there is no Java
             Try: install a JDK 17 or later, or set JAVA_HOME
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "--help", "-h"})
+  void start_whatNeverChanges_isPrintedWithoutJava(String option) {
+    Caller none = sandbox.root().env("JAVA_HOME", "/nowhere").env("PATH", "/nowhere");
+
+    String printed = none.devca(option).ok().stdout();
+
+    String[] program = {JAVA_HOME + "/bin/java", "-cp", jar(), "dev.devca.cli.Main", option};
+    assertThat(printed).isNotEmpty().isEqualTo(sandbox.root().run(program).ok().stdout());
+    String full = "exec \"$0\" \"$1\" > /dev/full";
+    assertThat(none.run("/bin/sh", "-c", full, Caller.LAUNCHER, option).exits(1).stderr())
+        .isEqualTo(
+            """
+            devca: cannot write to standard output
+            Try: make room where it goes, or open it
             """);
   }
 
