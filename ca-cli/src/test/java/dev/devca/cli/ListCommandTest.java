@@ -133,10 +133,11 @@ class ListCommandTest {
 
   @Test
   void list_filesOfOthers_areToldFromOurs() throws Exception {
-    for (String name : List.of("gone", "replaced", "key", "again", "folder")) {
+    for (String name : List.of("gone", "half", "replaced", "key", "again", "folder")) {
       issue(name + ".test");
     }
-    Files.delete(home.resolve("gone.test-key.pem"));
+    Files.delete(home.resolve("gone.test.pem"));
+    Files.delete(home.resolve("half.test-key.pem"));
     CertificateAuthority.inMemory(CaOptions.defaults())
         .issue(LeafRequest.forNames("replaced.test"))
         .writePem(Path.of(file("replaced.test")), Path.of(file("replaced.test-key")));
@@ -156,6 +157,7 @@ class ListCommandTest {
             Map.entry("again.test", "valid"),
             Map.entry("folder.test", "unreadable"),
             Map.entry("gone.test", "gone"),
+            Map.entry("half.test", "incomplete"),
             Map.entry("key.test", "changed"),
             Map.entry("replaced.test", "replaced"));
   }
