@@ -62,7 +62,8 @@ record FileCall(String name, String path, int ordinal, String line, boolean alon
 
   private static final Pattern PATH = Pattern.compile("\"([^\"]+)\"|\\d<(/[^>]*)>");
   private static final Pattern OF_OTHERS =
-      Pattern.compile("/nssdb|/[.]mozilla/|/etc/ssl/|/var/lib/dpkg");
+      Pattern.compile(
+          "/nssdb|/[.]mozilla/|/etc/ssl/|/var/lib/dpkg|/var/log/dpkg|/var/lib/ca-certificates-java");
   // Of a temporary file, or after the fingerprint of a root.
   private static final Pattern NEW_NAME = Pattern.compile("^/tmp/|[-/_][0-9a-f]{8}(?!.*journal)");
 
