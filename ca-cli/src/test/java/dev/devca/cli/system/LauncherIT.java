@@ -86,6 +86,35 @@ final class LauncherIT {
             """);
   }
 
+  @Test
+  void start_javaThatIsTooOld_saysWhich() {
+    sandbox.write("/opt/eleven/release", "JAVA_VERSION=\"11.0.2\"\n");
+    sandbox.write("/opt/eleven/bin/java", "#!/bin/sh\necho too old\nexit 1\n");
+    sandbox.run("chmod", "+x", "/opt/eleven/bin/java").ok();
+    Caller caller = sandbox.root().env("DEVCA_JAVA", "/opt/eleven");
+
+    assertThat(caller.devca("status").exits(1).stderr())
+        .isEqualTo(
+            """
+            devca: cannot start: /opt/eleven/bin/java is Java 11
+            Try: install a JDK 17 or later, or set DEVCA_JAVA
+            """);
+  }
+
+  @Test
+  void start_withoutItsJarOrFolder_saysSo() {
+    Caller root = sandbox.root();
+    root.run("sh", "-ec", "cp -rp \"$1\" /opt/part; rm /opt/part/lib/*.jar", "sh", APP).ok();
+
+    assertThat(root.run("/opt/part/bin/devca", "status").exits(1).stderr())
+        .startsWith("devca: cannot start: /opt/part/lib/devca-")
+        .endsWith(".jar is missing\nTry: unpack devca anew\n");
+    String gone = "mkdir /opt/gone; cd /opt/gone; rmdir /opt/gone; exec \"$0\" status";
+    assertThat(root.run("sh", "-c", gone, Caller.LAUNCHER).exits(1).stderr())
+        .endsWith("devca: cannot start: the current folder is gone\nTry: cd\n")
+        .doesNotContain("java");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "--help", "-h"})
   void start_whatNeverChanges_isPrintedWithoutJava(String option) {
