@@ -24,8 +24,8 @@ final class BatchFile {
   static final String OPTION = "--batch";
   private static final String NAMES = "names";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
-  // A line for each of a hundred thousand certificates with a hundred names.
-  private static final int LIMIT = 256 * 1024 * 1024;
+  // A long line for each of a hundred thousand certificates, in a heap of 256 MB.
+  private static final int LIMIT = 16 * 1024 * 1024;
 
   private BatchFile() {}
 
@@ -132,6 +132,9 @@ final class BatchFile {
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
+      if (c == '\0') {
+        throw new IOException("it holds a NUL");
+      }
       if (quote == 0 && (c == ' ' || c == '\t')) {
         if (begun) {
           words.add(word.toString());

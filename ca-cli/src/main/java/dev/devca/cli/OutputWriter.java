@@ -45,11 +45,13 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
       };
     }
 
-    /** Those of the files that are replaced; one that is missing is as ever. */
-    static Rights kept() {
+    /** Those of the files that are replaced; one that is missing has those that were chosen. */
+    static Rights kept(Optional<FileAccess> access) {
       return (file, next) -> {
         if (file.exists()) {
           next.keepAccess();
+        } else {
+          chosen(access).give(file, next);
         }
       };
     }

@@ -9,7 +9,9 @@ enum RecordState {
   REPLACED("replaced"),
   /** Its file is this CA's still, but another of its files is not what devca wrote. */
   CHANGED("changed"),
-  /** It is there, and another of its files is not: a process that replaced them was killed. */
+  /** As devca wrote it, and of a root that the CA has no more: a rotation has left it out. */
+  OUTDATED("outdated"),
+  /** Some of its files are there, and others not: a process that replaced them was killed. */
   INCOMPLETE("incomplete"),
   GONE("gone"),
   UNREADABLE("unreadable");
@@ -22,7 +24,15 @@ enum RecordState {
 
   /** Whether devca may write its files again. */
   boolean isOurs() {
-    return this == VALID || this == RUNNING_OUT || this == EXPIRED || this == INCOMPLETE;
+    return switch (this) {
+      case VALID, RUNNING_OUT, EXPIRED, OUTDATED, INCOMPLETE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it serves nobody as it is, however long it would last. */
+  boolean isBroken() {
+    return this == OUTDATED || this == INCOMPLETE;
   }
 
   /** Whether somebody decided that it is no longer wanted: no failure, and not ours to mend. */

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a certificate once more from its record: same names, uses, files and modes. */
 final class Reissue {
@@ -65,9 +66,10 @@ final class Reissue {
     char[] password = files.haveKeyStore() ? StorePassword.of(parsed, session) : new char[0];
     try {
       // A key store that this password does not open would be one that its server cannot read.
-      checkMayReplace(files, asWritten && !files.haveKeyStore(), password);
+      boolean force = asWritten && (!files.haveKeyStore() || opens(files, password));
+      checkMayReplace(files, force, password);
       SignedCertificate issued = issue(record, request, files, password);
-      new OutputWriter(options, password, OutputWriter.Rights.kept())
+      new OutputWriter(options, password, OutputWriter.Rights.kept(KeyAccess.of(parsed, files)))
           .write(issued, files, session.console());
       remember(record, issued);
       return issued;
@@ -106,6 +108,17 @@ final class Reissue {
           "make the folder and let yourself write to it, then run it again",
           e);
     }
+  }
+
+  /** Whether this is the password of the key stores that are there. */
+  private boolean opens(OutputFiles files, char[] password) {
+    OwnFiles own = earlier.ownFiles();
+    List<Path> stores =
+        Stream.of(OutputKind.PKCS12, OutputKind.JKS)
+            .flatMap(kind -> files.of(kind).flatMap(OutputFile::path).stream())
+            .toList();
+    return !stores.isEmpty()
+        && stores.stream().allMatch(store -> own.key(store, password).isPresent());
   }
 
   private void checkMayReplace(OutputFiles files, boolean force, char[] password)

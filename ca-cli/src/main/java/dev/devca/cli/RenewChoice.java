@@ -83,7 +83,7 @@ record RenewChoice(boolean all, List<String> names, Optional<Duration> within) {
   boolean isDue(IssuedRecord record, Standing standing, Instant now) {
     return all
         || isByName()
-        || standing.state() == RecordState.INCOMPLETE
+        || standing.state().isBroken()
         || standing.until().isBefore(now.plus(within.orElseGet(record::soon)));
   }
 }

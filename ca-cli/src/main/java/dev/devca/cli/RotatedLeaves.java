@@ -72,7 +72,10 @@ final class RotatedLeaves {
   }
 
   private void issue(Reissue reissue, IssuedRecord record, Standing standing) throws IOException {
-    String obstacle = obstacle(reissue, record, standing.state());
+    String obstacle =
+        record.obstacle().isEmpty() && standing.state().isOurs()
+            ? reissue.obstacle(record)
+            : record.obstacle();
     if (!standing.state().isOurs()) {
       complete &= standing.state().isGivenUp();
       leaveOut(record, "it is " + standing.state());
@@ -85,14 +88,6 @@ final class RotatedLeaves {
       session.say("Issued again: " + record.file() + " for " + String.join(", ", record.names()));
       report(record, "issued").put("notAfter", Utc.text(issued.notAfter()));
     }
-  }
-
-  private static String obstacle(Reissue reissue, IssuedRecord record, RecordState state)
-      throws IOException {
-    if (!record.obstacle().isEmpty() || !state.isOurs()) {
-      return record.obstacle();
-    }
-    return state == RecordState.INCOMPLETE ? "it is " + state : reissue.obstacle(record);
   }
 
   private static SignedCertificate issued(Reissue reissue, IssuedRecord record, Standing standing)
@@ -127,7 +122,11 @@ final class RotatedLeaves {
     }
     int part = 0;
     for (Path file : record.files().keySet()) {
-      write(number + "-" + part++, BoundedFiles.read(file, BoundedFiles.PEM_LIMIT));
+      Optional<byte[]> bytes = BoundedFiles.readIfPresent(file, BoundedFiles.PEM_LIMIT);
+      if (bytes.isPresent()) {
+        write(number + "-" + part, bytes.get());
+      }
+      part++;
     }
     // Last: where it is, the files are too.
     write(number + RECORD, record.text().getBytes(StandardCharsets.UTF_8));
@@ -153,7 +152,7 @@ final class RotatedLeaves {
         int part = 0;
         for (Path target : record.files().keySet()) {
           Path from = kept.resolve(number + "-" + part++);
-          restore(BoundedFiles.read(from, BoundedFiles.PEM_LIMIT), target);
+          restore(BoundedFiles.readIfPresent(from, BoundedFiles.PEM_LIMIT), target);
         }
         records.add(record);
         Files.delete(file);
@@ -165,10 +164,13 @@ final class RotatedLeaves {
     }
   }
 
-  private static void restore(byte[] bytes, Path target) throws IOException {
+  private static void restore(Optional<byte[]> bytes, Path target) throws IOException {
     Optional<byte[]> now = BoundedFiles.readIfPresent(target, BoundedFiles.PEM_LIMIT);
-    if (now.isEmpty() || !Arrays.equals(now.get(), bytes)) {
-      AtomicFile.replaceKeeping(target, bytes, FileMode.OWNER_ONLY);
+    if (bytes.isEmpty()) {
+      // It was missing.
+      Files.deleteIfExists(target);
+    } else if (now.isEmpty() || !Arrays.equals(now.get(), bytes.get())) {
+      AtomicFile.replaceKeeping(target, bytes.get(), FileMode.OWNER_ONLY);
     }
   }
 

@@ -22,25 +22,37 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
 
   static Standing of(IssuedRecord record, OwnFiles own, Instant now) {
     boolean asWritten = true;
+    int missing = 0;
     for (Map.Entry<Path, String> file : record.files().entrySet()) {
       try {
         byte[] bytes = BoundedFiles.read(file.getKey(), BoundedFiles.PEM_LIMIT);
         asWritten &= Sha256.hex(bytes).equals(file.getValue());
       } catch (NoSuchFileException e) {
-        return new Standing(ofMissing(record, own), record.until(), false);
+        missing++;
       } catch (IOException e) {
         return new Standing(RecordState.UNREADABLE, record.until(), false);
       }
     }
-    return asWritten
-        ? new Standing(byEnd(record, record.until(), now), record.until(), true)
-        : ofOthers(record, own, now);
+    if (missing > 0) {
+      boolean some =
+          record.file(OutputKind.CERTIFICATE).isPresent()
+              ? hasOwn(record, own)
+              : asWritten && missing < record.files().size();
+      RecordState state = some ? RecordState.INCOMPLETE : RecordState.GONE;
+      return new Standing(state, record.until(), asWritten);
+    }
+    return asWritten ? ofOurs(record, own, now) : ofOthers(record, own, now);
   }
 
-  private static RecordState ofMissing(IssuedRecord record, OwnFiles own) {
-    return record.file(OutputKind.CERTIFICATE).filter(own::isCertificate).isPresent()
-        ? RecordState.INCOMPLETE
-        : RecordState.GONE;
+  private static boolean hasOwn(IssuedRecord record, OwnFiles own) {
+    return record.file(OutputKind.CERTIFICATE).filter(own::isCertificate).isPresent();
+  }
+
+  private static Standing ofOurs(IssuedRecord record, OwnFiles own, Instant now) {
+    // A key store does not show whose it is without its password.
+    boolean outdated = record.file(OutputKind.CERTIFICATE).isPresent() && !hasOwn(record, own);
+    RecordState state = outdated ? RecordState.OUTDATED : byEnd(record, record.until(), now);
+    return new Standing(state, record.until(), true);
   }
 
   /**

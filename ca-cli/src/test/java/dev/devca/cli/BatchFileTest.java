@@ -30,6 +30,13 @@ class BatchFileTest {
   }
 
   @Test
+  void ofShell_nul_isRefused() {
+    assertThatThrownBy(() -> BatchFile.ofShell("a.test\0b.test"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it holds a NUL");
+  }
+
+  @Test
   void ofShell_tabsAndManyBlanks_separate() throws IOException {
     assertThat(BatchFile.ofShell("a\t b  \t c")).containsExactly("a", "b", "c");
   }

@@ -256,6 +256,38 @@ class CaRotateCommandTest {
   }
 
   @Test
+  void rotate_certificateWithoutItsKey_isMadeWhole() throws Exception {
+    installAndIssue();
+    Files.delete(home.resolve("app.key"));
+
+    CommandLineRun run = rotate();
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    leaf("app.pem").verify(root().getPublicKey());
+    assertThat(home.resolve("app.key")).exists();
+    assertThat(trusted()).containsExactly(root());
+  }
+
+  @Test
+  void rotate_leftOneOut_isListedAndRenewedLater() throws Exception {
+    done("install", "--only", "node");
+    List<String> both = List.of("--cert-file", file("b.pem"), "--key-file", file("b.key"));
+    List<String> issue = new ArrayList<>(List.of("issue", "b.test"));
+    issue.addAll(both);
+    issue.addAll(List.of("--p12-file", file("b.p12"), "--password-env", "PW"));
+    done(issue.toArray(String[]::new));
+    String password = environment.remove("PW");
+    assertThat(rotate().exitCode()).isEqualTo(ExitCode.IN_PART);
+
+    assertThat(CommandLineRun.with(environment, "list").out()).contains("  outdated  ");
+    environment.put("PW", password);
+    done("renew");
+
+    leaf("b.pem").verify(root().getPublicKey());
+    assertThat(CommandLineRun.with(environment, "list").out()).contains("  valid  ");
+  }
+
+  @Test
   void rotate_keyElsewhere_isRefused() throws Exception {
     done("ca", "create");
     Files.delete(folder().resolve("rootCA-key.pem"));

@@ -53,7 +53,7 @@ class RenewCommandTest {
 
   @Test
   void renew_keyIsMissing_makesThePairAnew() throws Exception {
-    scene.issue("app.test");
+    scene.issue("app.test", "--key-mode", "0640");
     X509Certificate before = scene.leaf("app.test");
     Files.delete(home.resolve("app.test.key"));
 
@@ -65,6 +65,22 @@ class RenewCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(scene.leaf("app.test").getPublicKey()).isNotEqualTo(before.getPublicKey());
+    assertThat(mode("app.test.key")).isEqualTo("rw-r-----");
+    assertThat(scene.run("list").out()).contains("  valid  ");
+  }
+
+  @Test
+  void renew_trustStoreIsMissing_isMadeWithItsKeyStore() throws Exception {
+    String store = scene.file("a.p12");
+    String trust = scene.file("trust.p12");
+    scene.run(
+        "issue", "a.test", "--p12-file", store, "--truststore-file", trust, "--password-env", "PW");
+    Files.delete(home.resolve("trust.p12"));
+
+    assertThat(scene.run("list").out()).contains("  incomplete  ");
+    assertThat(scene.run("renew").exitCode()).isZero();
+
+    assertThat(home.resolve("trust.p12")).exists();
     assertThat(scene.run("list").out()).contains("  valid  ");
   }
 
