@@ -8,16 +8,21 @@ final class Strace {
 
   private static final String LOG = "/run/faults/strace.log";
 
-  // A call that waits is the log's last line, without its end.
+  // A call that waits is the log's last line, without its end. It may be that of another process,
+  // which has come to as many calls.
   private static final String KILL_WHERE_IT_WAITS =
       """
       rm -f "$0"
+      of=$1
+      shift
       "$@" &
       while kill -0 $! 2> /dev/null; do
         if [ -n "$(tail -c 1 "$0" 2> /dev/null)" ]; then
           line=$(tail -n 1 "$0")
-          kill -9 "${line%% *}"
-          break
+          if grep -qa -e "$of" "/proc/${line%% *}/cmdline" 2> /dev/null; then
+            kill -9 "${line%% *}"
+            break
+          fi
         fi
         sleep 0.05
       done
@@ -42,10 +47,11 @@ final class Strace {
     return FileCall.parse(caller.sandbox().read(LOG));
   }
 
-  /** Ends whichever process comes to this call first, before the call is made. */
+  /** Ends the process that comes to this call, before the call is made: devca's, if it is its. */
   CommandResult kill(FileCall call, String... arguments) {
     // strace 6.1 sends no signal under --seccomp-bpf, without which a JVM takes a minute to start.
-    List<String> line = new ArrayList<>(List.of("sh", "-c", KILL_WHERE_IT_WAITS, LOG));
+    String of = call.isDevcas() ? "dev.devca.cli.Main" : ".";
+    List<String> line = new ArrayList<>(List.of("sh", "-c", KILL_WHERE_IT_WAITS, LOG, of));
     line.addAll(line(List.of("-D"), inject(call, "delay_enter=1s"), arguments));
     return run(line);
   }
