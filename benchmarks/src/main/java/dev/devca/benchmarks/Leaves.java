@@ -72,6 +72,7 @@ public class Leaves {
   private X509Bundle nettyRoot;
   private HeldCertificate okhttpRoot;
 
+  // Netty's builder declares Exception, here and below.
   @Setup
   public void prepare() throws Exception {
     ca =

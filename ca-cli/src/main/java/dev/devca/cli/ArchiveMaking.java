@@ -53,18 +53,25 @@ final class ArchiveMaking implements AutoCloseable {
               work.toString(),
               rehearsal);
       builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-      return new Part(
-          builder
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start(),
-          work,
-          archive);
+      builder
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD);
+      try {
+        return new Part(builder.start(), work, archive);
+      } catch (IOException e) {
+        clear(work);
+        throw e;
+      }
     }
 
-    void await() throws IOException, InterruptedException {
+    void await() throws InterruptedException {
       if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        publish();
+        try {
+          publish();
+        } catch (IOException e) {
+          // Without an archive all is as it was.
+          return;
+        }
       }
     }
 
@@ -94,14 +101,19 @@ final class ArchiveMaking implements AutoCloseable {
   /** Makes the archive of this name, and that of {@code issue} where it has one of its own. */
   static ArchiveMaking start(Path archive) throws IOException {
     List<Part> parts = new ArrayList<>();
-    parts.add(Part.start(archive, ""));
-    if (isLinked(archive)) {
-      // As the launcher names it.
-      String name = String.valueOf(archive.getFileName());
-      String issue = name.substring(0, name.length() - LINKED.length()) + ".issue" + LINKED;
-      parts.add(Part.start(archive.resolveSibling(issue), Rehearsal.ISSUE));
+    try {
+      parts.add(Part.start(archive, ""));
+      if (isLinked(archive)) {
+        // As the launcher names it.
+        String name = String.valueOf(archive.getFileName());
+        String issue = name.substring(0, name.length() - LINKED.length()) + ".issue" + LINKED;
+        parts.add(Part.start(archive.resolveSibling(issue), Rehearsal.ISSUE));
+      }
+      return new ArchiveMaking(parts);
+    } catch (IOException e) {
+      parts.forEach(Part::end);
+      throw e;
     }
-    return new ArchiveMaking(parts);
   }
 
   /** The launcher tells by the version of the JVM what kind of archive it is. */
@@ -121,8 +133,6 @@ final class ArchiveMaking implements AutoCloseable {
       for (Part part : parts) {
         part.await();
       }
-    } catch (IOException e) {
-      // Without an archive all is as it was.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,15 +59,26 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
     }
   }
 
-  void write(SignedCertificate certificate, OutputFiles files, Console console) throws CaException {
+  /** Hears what is about to be put in place, while all is as it was. */
+  @FunctionalInterface
+  interface Announcement {
+    void of(Map<OutputFile, byte[]> contents) throws IOException;
+  }
+
+  void write(SignedCertificate certificate, OutputFiles files, Console console) throws IOException {
+    write(certificate, files, console, contents -> {});
+  }
+
+  void write(
+      SignedCertificate certificate, OutputFiles files, Console console, Announcement announcement)
+      throws IOException {
+    Map<OutputFile, byte[]> contents = contents(certificate, files);
+    announcement.of(contents);
     List<AtomicFile> prepared = new ArrayList<>();
     try {
-      for (boolean secret : new boolean[] {false, true}) {
-        for (OutputFile file : files.all()) {
-          if (file.path().isPresent() && file.isSecret() == secret) {
-            prepared.add(prepare(file, file.path().get(), content(certificate, file)));
-          }
-        }
+      for (Map.Entry<OutputFile, byte[]> content : contents.entrySet()) {
+        OutputFile file = content.getKey();
+        prepared.add(prepare(file, file.path().orElseThrow(), content.getValue()));
       }
       files.checkFolders();
       publish(prepared);
@@ -77,6 +90,19 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
         console.write(content(certificate, file));
       }
     }
+  }
+
+  /** Of the files; what is secret comes last. */
+  private Map<OutputFile, byte[]> contents(SignedCertificate certificate, OutputFiles files) {
+    Map<OutputFile, byte[]> contents = new LinkedHashMap<>();
+    for (boolean secret : new boolean[] {false, true}) {
+      for (OutputFile file : files.all()) {
+        if (file.path().isPresent() && file.isSecret() == secret) {
+          contents.put(file, content(certificate, file));
+        }
+      }
+    }
+    return contents;
   }
 
   private AtomicFile prepare(OutputFile file, Path path, byte[] content) throws CaException {

@@ -51,10 +51,13 @@ final class Reissue {
    * Issues it and replaces its files.
    *
    * @param asWritten whether the files are what devca wrote, byte for byte
+   * @param announcement hears what they will be
    * @throws UsageException if what was recorded cannot be asked for any more
    * @throws CaException if a file is not this CA's any more, or cannot be written
    */
-  SignedCertificate run(IssuedRecord record, boolean asWritten) throws IOException {
+  SignedCertificate run(
+      IssuedRecord record, boolean asWritten, OutputWriter.Announcement announcement)
+      throws IOException {
     Arguments parsed = parse(record);
     OutputOptions options = new OutputOptions(parsed);
     LeafRequest request = LeafOptions.request(parsed);
@@ -70,7 +73,7 @@ final class Reissue {
       checkMayReplace(files, force, password);
       SignedCertificate issued = issue(record, request, files, password);
       new OutputWriter(options, password, OutputWriter.Rights.kept(KeyAccess.of(parsed, files)))
-          .write(issued, files, session.console());
+          .write(issued, files, session.console(), announcement);
       remember(record, issued);
       return issued;
     } finally {

@@ -49,7 +49,7 @@ final class RenewRun {
 
   private void attempt(Reissue reissue, IssuedRecord record, Standing standing) {
     try {
-      SignedCertificate issued = reissue.run(record, standing.asWritten());
+      SignedCertificate issued = reissue.run(record, standing.asWritten(), contents -> {});
       renewed++;
       session.say(
           "Renewed "

@@ -7,6 +7,7 @@ import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.DirectoryLock;
 import dev.devca.ca.files.FileMode;
+import dev.devca.ca.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an old CA issued, issued again by the new one. The files from before are kept in a folder
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 final class RotatedLeaves {
   private static final String RECORD = ".record";
+  private static final String NEXT = ".next";
 
   private final Session session;
   private final Path kept;
@@ -83,17 +86,22 @@ final class RotatedLeaves {
       complete = false;
       leaveOut(record, obstacle + "; issue it again: devca issue");
     } else {
-      keep(record);
-      SignedCertificate issued = issued(reissue, record, standing);
+      int number = keep(record);
+      SignedCertificate issued =
+          issued(reissue, record, standing, contents -> announce(number, contents));
       session.say("Issued again: " + record.file() + " for " + String.join(", ", record.names()));
       report(record, "issued").put("notAfter", Utc.text(issued.notAfter()));
     }
   }
 
-  private static SignedCertificate issued(Reissue reissue, IssuedRecord record, Standing standing)
+  private static SignedCertificate issued(
+      Reissue reissue,
+      IssuedRecord record,
+      Standing standing,
+      OutputWriter.Announcement announcement)
       throws IOException {
     try {
-      return reissue.run(record, standing.asWritten());
+      return reissue.run(record, standing.asWritten(), announcement);
     } catch (UsageException e) {
       throw new CaException(record.file() + ": " + e.getMessage(), e.remedy(), e);
     } catch (CaException e) {
@@ -115,7 +123,7 @@ final class RotatedLeaves {
     return report;
   }
 
-  private void keep(IssuedRecord record) throws IOException {
+  private int keep(IssuedRecord record) throws IOException {
     int number = 0;
     while (Files.exists(kept.resolve(number + RECORD))) {
       number++;
@@ -130,6 +138,14 @@ final class RotatedLeaves {
     }
     // Last: where it is, the files are too.
     write(number + RECORD, record.text().getBytes(StandardCharsets.UTF_8));
+    return number;
+  }
+
+  /** What is found in a file later, and is neither this nor what is kept, is somebody else's. */
+  private void announce(int number, Map<OutputFile, byte[]> contents) throws IOException {
+    String hashes =
+        contents.values().stream().map(Sha256::hex).collect(Collectors.joining("\n", "", "\n"));
+    write(number + NEXT, hashes.getBytes(StandardCharsets.US_ASCII));
   }
 
   private void write(String name, byte[] bytes) throws IOException {
@@ -146,16 +162,18 @@ final class RotatedLeaves {
     IssuedRecords records = new IssuedRecords(caDirectory);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(kept, "*" + RECORD)) {
       for (Path file : all) {
-        byte[] text = BoundedFiles.read(file, BoundedFiles.PEM_LIMIT);
-        IssuedRecord record = IssuedRecord.read(new String(text, StandardCharsets.UTF_8));
+        IssuedRecord record = IssuedRecord.read(text(file));
         String number = String.valueOf(file.getFileName()).replace(RECORD, "");
+        Path next = kept.resolve(number + NEXT);
+        String announced = Files.exists(next) ? text(next) : "";
         int part = 0;
         for (Path target : record.files().keySet()) {
           Path from = kept.resolve(number + "-" + part++);
-          restore(BoundedFiles.readIfPresent(from, BoundedFiles.PEM_LIMIT), target);
+          restore(BoundedFiles.readIfPresent(from, BoundedFiles.PEM_LIMIT), target, announced);
         }
         records.add(record);
         Files.delete(file);
+        Files.deleteIfExists(next);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -164,13 +182,20 @@ final class RotatedLeaves {
     }
   }
 
-  private static void restore(Optional<byte[]> bytes, Path target) throws IOException {
+  private static String text(Path file) throws IOException {
+    return new String(BoundedFiles.read(file, BoundedFiles.PEM_LIMIT), StandardCharsets.UTF_8);
+  }
+
+  private void restore(Optional<byte[]> bytes, Path target, String announced) throws IOException {
     Optional<byte[]> now = BoundedFiles.readIfPresent(target, BoundedFiles.PEM_LIMIT);
-    if (bytes.isEmpty()) {
-      // It was missing.
-      Files.deleteIfExists(target);
-    } else if (now.isEmpty() || !Arrays.equals(now.get(), bytes.get())) {
+    boolean ours = now.isPresent() && announced.contains(Sha256.hex(now.get()));
+    if (bytes.isPresent() && (ours || now.isEmpty())) {
       AtomicFile.replaceKeeping(target, bytes.get(), FileMode.OWNER_ONLY);
+    } else if (ours) {
+      // It was missing.
+      Files.delete(target);
+    } else if (bytes.isPresent() && !Arrays.equals(now.orElseThrow(), bytes.get())) {
+      session.say("Left as it is, since it was changed meanwhile: " + target);
     }
   }
 

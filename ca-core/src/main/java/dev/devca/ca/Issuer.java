@@ -92,7 +92,7 @@ final class Issuer {
     try {
       Pem.certificate(der).verify(Pem.certificate(issuer.der).getPublicKey());
     } catch (GeneralSecurityException e) {
-      throw new IOException("it was not issued by " + issuer.subject(), e);
+      throw new IOException("it was not issued by " + shown(issuer.subject()), e);
     }
   }
 
@@ -103,9 +103,18 @@ final class Issuer {
    */
   void checkSelfSigned() throws IOException {
     if (!certificate.getSubject().equals(certificate.getIssuer())) {
-      throw new IOException("it is no root: it was issued by " + certificate.getIssuer());
+      throw new IOException("it is no root: it was issued by " + shown(certificate.getIssuer()));
     }
     checkIssuedBy(this);
+  }
+
+  /** Names of others may have any bytes in them, and are decoded as late as here. */
+  private static String shown(X500Name name) {
+    try {
+      return Quoted.of(name.toString());
+    } catch (IllegalArgumentException e) {
+      return "a CA whose name cannot be read";
+    }
   }
 
   /** From the encoding, never computed anew: a leaf's AKI must equal what the issuer says. */

@@ -1,6 +1,7 @@
 package dev.devca.ca;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -51,6 +52,9 @@ final class RsaKey extends SigningKey {
 
   static RsaKey of(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
     RSAPrivateKey parsed = RSAPrivateKey.getInstance(info.parsePrivateKey());
+    if (!isConsistent(parsed)) {
+      throw new IOException("its numbers are not those of one RSA key");
+    }
     PrivateKey key =
         KeyFactory.getInstance("RSA")
             .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded(ASN1Encoding.DER)));
@@ -64,6 +68,27 @@ final class RsaKey extends SigningKey {
             ? KeyType.RSA4096
             : bits >= KeyType.RSA3072.rsaBits() ? KeyType.RSA3072 : KeyType.RSA2048;
     return new RsaKey(type, key, new RSAPublicKey(parsed.getModulus(), parsed.getPublicExponent()));
+  }
+
+  /**
+   * Whether the numbers belong together as RFC 8017 §3.2 says, which the JDK does not ask before it
+   * signs. That p and q are primes is believed: to show it would take longer than to sign.
+   */
+  private static boolean isConsistent(RSAPrivateKey key) {
+    BigInteger p = key.getPrime1();
+    BigInteger q = key.getPrime2();
+    return p.compareTo(BigInteger.ONE) > 0
+        && q.compareTo(BigInteger.ONE) > 0
+        && p.multiply(q).equals(key.getModulus())
+        && key.getCoefficient().multiply(q).mod(p).equals(BigInteger.ONE)
+        && isExponent(key, key.getExponent1(), p)
+        && isExponent(key, key.getExponent2(), q);
+  }
+
+  private static boolean isExponent(RSAPrivateKey key, BigInteger exponent, BigInteger prime) {
+    BigInteger order = prime.subtract(BigInteger.ONE);
+    return key.getPrivateExponent().mod(order).equals(exponent)
+        && key.getPublicExponent().multiply(exponent).mod(order).equals(BigInteger.ONE);
   }
 
   @Override

@@ -213,7 +213,7 @@ class CaImportTest {
     command.addAll(List.of("-CAkey", "" + rootFile.resolveSibling("rootCA-key.pem")));
     Tool.OPENSSL.run(command.toArray(String[]::new));
 
-    assertRefused("it is no root: it was issued by O=devca development CA,CN=devca ");
+    assertRefused("it is no root: it was issued by \"O=devca development CA,CN=devca ");
   }
 
   @Test

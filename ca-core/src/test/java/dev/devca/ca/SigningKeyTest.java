@@ -16,13 +16,17 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -67,6 +71,25 @@ class SigningKeyTest {
     signature.initVerify(certificate.getPublicKey());
     signature.update(new byte[100]);
     assertThat(signature.verify(made)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  void fromPkcs8_rsaKeyOfWhichOneNumberIsAnother_isRefused(int which) throws Exception {
+    byte[] pkcs8 = SigningKey.generate(KeyType.RSA2048, RANDOM).pkcs8();
+    PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
+    RSAPrivateKey key = RSAPrivateKey.getInstance(info.parsePrivateKey());
+    BigInteger[] numbers = {
+      key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(), key.getPrime1(),
+      key.getPrime2(), key.getExponent1(), key.getExponent2(), key.getCoefficient()
+    };
+    for (BigInteger other : List.of(numbers[which].add(BigInteger.TWO), BigInteger.ZERO)) {
+      BigInteger[] n = numbers.clone();
+      n[which] = other;
+      RSAPrivateKey wrong = new RSAPrivateKey(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]);
+      byte[] bytes = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), wrong).getEncoded();
+      assertThatThrownBy(() -> SigningKey.fromPkcs8(bytes)).isInstanceOf(IOException.class);
+    }
   }
 
   @ParameterizedTest
