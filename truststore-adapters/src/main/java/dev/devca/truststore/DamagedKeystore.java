@@ -25,7 +25,7 @@ final class DamagedKeystore {
       // Gone, or closed to us: its store says so.
       return;
     }
-    if (isReadable(host, now, true)) {
+    if (KeyStoreFile.isWholeJks(now) || isReadable(host, now, true)) {
       return;
     }
     Journal journal = Journal.of(host);

@@ -6,12 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,8 @@ final class KeyStoreFile {
   // The JDK makes files of 20 000; people who make them stronger come to some hundred thousand. The
   // JDK's own limit would let a file take hours.
   private static final long MOST_ITERATIONS = 2_000_000;
+
+  private static final int JKS_DIGEST = 20;
 
   private final KeyStore entries;
   private final char[] password;
@@ -67,6 +73,27 @@ final class KeyStoreFile {
       }
     }
     throw refused;
+  }
+
+  /**
+   * Whether the bytes are a JKS as a program wrote it to the end, by its digest and not by its
+   * entries: to read those takes as long as all else of an install.
+   */
+  static boolean isWholeJks(byte[] bytes) {
+    int content = bytes.length - JKS_DIGEST;
+    if (content <= 0 || ByteBuffer.wrap(bytes).getInt() != Format.JKS_MAGIC) {
+      return false;
+    }
+    try {
+      // As sun.security.provider.JavaKeyStore computes it; there is no other description.
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(USUAL_PASSWORDS.get(0).getBytes(StandardCharsets.UTF_16BE));
+      digest.update("Mighty Aphrodite".getBytes(StandardCharsets.US_ASCII));
+      digest.update(bytes, 0, content);
+      return Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, content, bytes.length));
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 
   private static void checkWork(byte[] bytes) throws IOException {
