@@ -1,6 +1,7 @@
 package dev.devca.cli;
 
 import dev.devca.ca.CaException;
+import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
@@ -104,7 +105,12 @@ final class BatchRun {
                 progress.step();
               });
     }
-    return report(all);
+    int code = report(all);
+    if (CaRotation.hasReplaced(ca)) {
+      session.console().say("The CA was rotated meanwhile. What has its old root: devca renew");
+      return ExitCode.IN_PART;
+    }
+    return code;
   }
 
   private void understand(Work work) {

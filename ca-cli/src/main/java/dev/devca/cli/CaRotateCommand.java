@@ -43,7 +43,8 @@ final class CaRotateCommand implements Command {
     try (CaRotation rotation = CaRotation.of(session.caDirectory())) {
       // A wrong passphrase is found before anything is made.
       ca.key().unlock(passphrase);
-      RotationRun run = new RotationRun(session, stores, rotation, passphrase);
+      String again = "devca ca rotate" + session.caOption() + StoreOptions.repeated(parsed);
+      RotationRun run = new RotationRun(session, stores, rotation, passphrase, again);
       if (rotation.isSwitched()) {
         session.say("A rotation was interrupted after the new root had come; it goes on.");
         return run.goOn();

@@ -77,7 +77,8 @@ record Issuance(
   Optional<String> remember(CertificateAuthority ca, SignedCertificate issued, boolean many) {
     String why;
     try {
-      Optional<IssuedRecord> record = IssueRecorder.record(parsed, request, issued, files);
+      Optional<IssuedRecord> record =
+          IssueRecorder.record(parsed, request, ca.fingerprint(), issued, files);
       if (record.isPresent()) {
         IssuedRecords records = new IssuedRecords(ca.directory().orElseThrow());
         if (many) {

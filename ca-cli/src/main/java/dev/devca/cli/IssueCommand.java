@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
@@ -73,8 +74,12 @@ final class IssueCommand implements Command {
     char[] password = asked.password(session);
     CertificateAuthority ca =
         ca(parsed, session, existing -> asked.checkMayReplace(existing, password));
-    SignedCertificate issued = asked.issue(ca, password, session.console());
-    asked.remember(ca, issued, false).ifPresent(session::say);
+    SignedCertificate issued = issue(asked, ca, password, session);
+    if (CaRotation.hasReplaced(ca) && !files.useStandardOutput()) {
+      // The rotation may have looked at the list before this was on it.
+      ca = ca(parsed, session, existing -> {});
+      issued = issue(asked, ca, password, session);
+    }
     asked.csr().ifPresent(request -> request.notes().forEach(session::say));
     issued.notes().forEach(session::say);
     if (session.json()) {
@@ -89,6 +94,14 @@ final class IssueCommand implements Command {
       hint(session, asked.request(), files);
     }
     return ExitCode.DONE;
+  }
+
+  private static SignedCertificate issue(
+      Issuance asked, CertificateAuthority ca, char[] password, Session session)
+      throws IOException {
+    SignedCertificate issued = asked.issue(ca, password, session.console());
+    asked.remember(ca, issued, false).ifPresent(session::say);
+    return issued;
   }
 
   /** What must hold before a CA is made. */

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.Fingerprint;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.BoundedFiles;
@@ -41,7 +42,11 @@ final class IssueRecorder {
 
   /** The record, or empty where nothing of it went into a file. */
   static Optional<IssuedRecord> record(
-      Arguments parsed, LeafRequest request, SignedCertificate issued, OutputFiles files)
+      Arguments parsed,
+      LeafRequest request,
+      Fingerprint root,
+      SignedCertificate issued,
+      OutputFiles files)
       throws IOException {
     List<Path> paths = new ArrayList<>();
     for (OutputFile file : files.all()) {
@@ -57,6 +62,7 @@ final class IssueRecorder {
     return Optional.of(
         new IssuedRecord(
             List.copyOf(names),
+            root.hex(),
             issued.notBefore(),
             issued.notAfter(),
             hashes(paths),

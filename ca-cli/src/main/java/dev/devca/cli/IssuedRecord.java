@@ -15,6 +15,7 @@ import java.util.Optional;
  * What devca remembers of a certificate that it issued: enough to issue it again, and no secret.
  *
  * @param names what it is for, for a person
+ * @param root the fingerprint of the root that it was issued under, in hex; empty if not known
  * @param from the first moment of its validity
  * @param until the last one
  * @param files what was written, and the SHA-256 of each; the one that names the record comes first
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 record IssuedRecord(
     List<String> names,
+    String root,
     Instant from,
     Instant until,
     Map<Path, String> files,
@@ -34,6 +36,7 @@ record IssuedRecord(
   private static final String FIRST_LINE = "devca issued 1";
   private static final String LAST_LINE = "end";
   private static final String NAME = "name";
+  private static final String ROOT = "root";
   private static final String FROM = "from";
   private static final String UNTIL = "until";
   private static final String FILE = "file";
@@ -74,6 +77,9 @@ record IssuedRecord(
   String text() {
     StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     names.forEach(name -> add(text, NAME, name));
+    if (!root.isEmpty()) {
+      add(text, ROOT, root);
+    }
     add(text, FROM, Utc.text(from));
     add(text, UNTIL, Utc.text(until));
     files.forEach((file, hash) -> add(text, FILE, hash + " " + file));
@@ -112,7 +118,7 @@ record IssuedRecord(
       int equals = lines[i].indexOf('=');
       String key = equals < 0 ? "" : lines[i].substring(0, equals);
       switch (key) {
-        case NAME, FROM, UNTIL, FILE, ARGUMENT, SIGNED, OBSTACLE ->
+        case NAME, ROOT, FROM, UNTIL, FILE, ARGUMENT, SIGNED, OBSTACLE ->
             facts
                 .computeIfAbsent(key, first -> new ArrayList<>())
                 .add(lines[i].substring(equals + 1));
@@ -121,6 +127,7 @@ record IssuedRecord(
     }
     return new IssuedRecord(
         all(facts, NAME),
+        String.join(" ", all(facts, ROOT)),
         moment(facts, FROM),
         moment(facts, UNTIL),
         files(all(facts, FILE)),

@@ -36,7 +36,7 @@ final class ListCommand implements Command {
     Instant now = Instant.now();
     List<Object> reports = new ArrayList<>();
     for (IssuedRecord record : content.records()) {
-      Standing standing = Standing.of(record, ca.ownFiles(), now);
+      Standing standing = Standing.of(record, ca, now);
       if (session.json()) {
         reports.add(describe(record, standing));
       } else {

@@ -182,6 +182,7 @@ final class Reissue {
           .add(
               new IssuedRecord(
                   record.names(),
+                  ca.fingerprint().hex(),
                   issued.notBefore(),
                   issued.notAfter(),
                   IssueRecorder.hashes(record.files().keySet()),

@@ -115,7 +115,7 @@ final class RenewCommand implements Command {
       throws IOException {
     Map<IssuedRecord, Standing> due = new LinkedHashMap<>();
     for (IssuedRecord record : choice.named(content.records())) {
-      Standing standing = Standing.of(record, ca.ownFiles(), now);
+      Standing standing = Standing.of(record, ca, now);
       if (choice.isDue(record, standing, now)) {
         due.put(record, standing);
       }

@@ -69,7 +69,7 @@ final class RotatedLeaves {
     Instant now = Instant.now();
     try (DirectoryLock lock = records.lock()) {
       for (IssuedRecord record : content.records()) {
-        issue(reissue, record, Standing.of(record, old.ownFiles(), now));
+        issue(reissue, record, Standing.of(record, old, now));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.devca.ca.Fingerprint;
 import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Outcome;
 import dev.devca.truststore.RootExchange;
+import dev.devca.truststore.TrustResult;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,18 +24,22 @@ final class RotationRun {
   private final TrustStores stores;
   private final CaRotation rotation;
   private final char[] passphrase;
+  private final String again;
   private final List<Outcome> outcomes = new ArrayList<>();
 
   /**
    * Of a rotation that is begun, or will be.
    *
    * @param passphrase of the new key; empty if it has none
+   * @param again the command line that chose the stores
    */
-  RotationRun(Session session, TrustStores stores, CaRotation rotation, char[] passphrase) {
+  RotationRun(
+      Session session, TrustStores stores, CaRotation rotation, char[] passphrase, String again) {
     this.session = session;
     this.stores = stores;
     this.rotation = rotation;
     this.passphrase = passphrase;
+    this.again = again;
   }
 
   /** From the start. */
@@ -86,6 +91,7 @@ final class RotationRun {
             + session.caDirectory()
             + " has a new root, fingerprint "
             + rotation.next().fingerprint());
+    sayWhatIsLeft();
     session.say("Start servers again, so that they read their new certificates.");
     session.say(
         "Other machines and phones need the new root: devca ca export" + session.caOption());
@@ -94,6 +100,22 @@ final class RotationRun {
       session.console().write(Json.write(report));
     }
     return leaves.isComplete() ? ExitCode.DONE : ExitCode.IN_PART;
+  }
+
+  /** The stores that were not chosen are as they were. */
+  private void sayWhatIsLeft() throws IOException {
+    TrustStores all = TrustStores.on(session.host());
+    if (all.stores().size() == stores.stores().size()) {
+      return;
+    }
+    for (Outcome outcome : all.status(rotation.old().rootCertificate())) {
+      if (outcome.result().kind() == TrustResult.Kind.TRUSTED) {
+        session.say(
+            outcome.displayName()
+                + " was left out and trusts the old root still: devca uninstall --orphans takes it"
+                + " out");
+      }
+    }
   }
 
   /** Ends a rotation that has come no further than the stores. */
@@ -131,10 +153,7 @@ final class RotationRun {
               .orElseThrow();
       throw new CaException(
           bad.displayName() + ": " + Report.reason(bad.result()),
-          "mend that, or leave it out: devca ca rotate"
-              + session.caOption()
-              + " --skip "
-              + Shell.quote(bad.storeId()));
+          "mend that, or leave it out: " + again + " --skip " + Shell.quote(bad.storeId()));
     }
   }
 
@@ -155,9 +174,7 @@ final class RotationRun {
     } catch (IOException e) {
       e.addSuppressed(why);
       return cannot(
-          reason + "; nor can it go back: " + Reasons.of(e),
-          "mend that and run: devca ca rotate" + session.caOption(),
-          e);
+          reason + "; nor can it go back: " + Reasons.of(e), "mend that and run: " + again, e);
     }
     return cannot(
         reason + "; all is as it was before",

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.OwnFiles;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.Sha256;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 record Standing(RecordState state, Instant until, boolean asWritten) {
 
-  static Standing of(IssuedRecord record, OwnFiles own, Instant now) {
+  static Standing of(IssuedRecord record, CertificateAuthority ca, Instant now) {
     boolean asWritten = true;
     int missing = 0;
     for (Map.Entry<Path, String> file : record.files().entrySet()) {
@@ -41,21 +43,24 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
     if (missing > 0) {
       boolean some =
           record.file(OutputKind.CERTIFICATE).isPresent()
-              ? hasOwn(record, own)
+              ? hasOwn(record, ca)
               : asWritten && missing < record.files().size();
       RecordState state = some ? RecordState.INCOMPLETE : RecordState.GONE;
       return new Standing(state, record.until(), asWritten);
     }
-    return asWritten ? ofOurs(record, own, now) : ofOthers(record, own, now);
+    return asWritten ? ofOurs(record, ca, now) : ofOthers(record, ca, now);
   }
 
-  private static boolean hasOwn(IssuedRecord record, OwnFiles own) {
-    return record.file(OutputKind.CERTIFICATE).filter(own::isCertificate).isPresent();
+  private static boolean hasOwn(IssuedRecord record, CertificateAuthority ca) {
+    return record.file(OutputKind.CERTIFICATE).filter(ca.ownFiles()::isCertificate).isPresent();
   }
 
-  private static Standing ofOurs(IssuedRecord record, OwnFiles own, Instant now) {
+  private static Standing ofOurs(IssuedRecord record, CertificateAuthority ca, Instant now) {
     // A key store does not show whose it is without its password.
-    boolean outdated = record.file(OutputKind.CERTIFICATE).isPresent() && !hasOwn(record, own);
+    boolean outdated =
+        record.file(OutputKind.CERTIFICATE).isPresent()
+            ? !hasOwn(record, ca)
+            : !List.of("", ca.fingerprint().hex()).contains(record.root());
     RecordState state = outdated ? RecordState.OUTDATED : byEnd(record, record.until(), now);
     return new Standing(state, record.until(), true);
   }
@@ -63,12 +68,13 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
   /**
    * A process that was killed before it could write the record leaves what is ours all the same.
    */
-  private static Standing ofOthers(IssuedRecord record, OwnFiles own, Instant now) {
+  private static Standing ofOthers(IssuedRecord record, CertificateAuthority ca, Instant now) {
     Optional<Path> chain = record.file(OutputKind.CERTIFICATE);
     if (chain.isEmpty()) {
       // A key store does not show whose it is without its password.
       return new Standing(RecordState.CHANGED, record.until(), false);
     }
+    OwnFiles own = ca.ownFiles();
     Optional<X509Certificate> leaf = own.certificate(chain.get());
     if (leaf.isEmpty()) {
       return new Standing(RecordState.REPLACED, record.until(), false);

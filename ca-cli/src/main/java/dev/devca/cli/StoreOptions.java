@@ -76,6 +76,20 @@ final class StoreOptions {
     }
   }
 
+  /** The choice as it was typed, for the same command with more to it; begins with a blank. */
+  static String repeated(Arguments parsed) {
+    StringBuilder words = new StringBuilder();
+    for (String flag : List.of(MACHINE, USER_ONLY)) {
+      words.append(parsed.has(flag) ? " " + flag : "");
+    }
+    for (String list : List.of(ONLY, SKIP)) {
+      for (String store : parsed.<List<String>>value(list, List.of())) {
+        words.append(' ').append(list).append(' ').append(Shell.quote(store));
+      }
+    }
+    return words.toString();
+  }
+
   /** Whether the stores of all users are meant. */
   static boolean machine(Arguments parsed) {
     return parsed.has(MACHINE);

@@ -2,11 +2,21 @@ package dev.devca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devca.ca.CaOptions;
+import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -151,5 +161,86 @@ class CaRotateCommandTest extends RotationScene {
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).contains("cannot rotate the CA in", "its key is not here");
     assertThat(snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void rotate_storeLeftOut_isNamedAndCanBeCleaned() throws Exception {
+    done("install", "--only", "node,python");
+
+    CommandLineRun run = rotate("--skip", "python");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains(
+            "was left out and trusts the old root still: devca uninstall --orphans takes it out")
+        .containsOnlyOnce("was left out");
+    CommandLineRun cleaned = devca("uninstall", "--orphans", "--user-only");
+    assertThat(cleaned.exitCode()).as(cleaned.err()).isZero();
+    assertThat(cleaned.err()).containsPattern("Python .*removed");
+    assertThat(trusted()).containsExactly(root());
+  }
+
+  @Test
+  void rotate_storeThatCannotBeRead_saysHowToLeaveItOutOfTheSameChoice() throws Exception {
+    done("install", "--only", "node,python");
+    Path bundle = folder().resolve("node-extra-ca.pem");
+    Files.delete(bundle);
+    Files.createDirectories(bundle.resolve("a"));
+
+    CommandLineRun run = rotate("--only", "node,python");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .contains("devca ca rotate --user-only --only node --only python --skip node\n");
+  }
+
+  /** The first thing that issue says is that it has made a CA. */
+  private int issueWhileTheCaIsRotated(String... arguments) {
+    OutputStream rotating =
+        new OutputStream() {
+          private boolean rotated;
+
+          @Override
+          public void write(int b) throws IOException {
+            if (!rotated) {
+              rotated = true;
+              try (CaRotation rotation = CaRotation.of(folder())) {
+                rotation.begin(CaOptions.defaults(), Optional.empty());
+                rotation.switchOver();
+                rotation.end();
+              }
+            }
+          }
+        };
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(rotating, true, StandardCharsets.UTF_8));
+    Map<String, String> variables = Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin");
+    return new Devca(variables, console, host -> host).run(List.of(arguments));
+  }
+
+  @Test
+  void issue_caRotatedMeanwhile_isOfTheNewRoot() throws Exception {
+    int code =
+        issueWhileTheCaIsRotated(
+            "issue", "a.test", "--cert-file", file("a.pem"), "--key-file", file("a.key"));
+
+    assertThat(code).isZero();
+    leaf("a.pem").verify(root().getPublicKey());
+    assertThat(devca("list").out()).contains("  valid  ");
+  }
+
+  @Test
+  void issue_batchWhoseCaIsRotatedMeanwhile_saysSo() throws Exception {
+    Path batch = Files.writeString(home.resolve("b.txt"), "a.test --cert-file " + file("a.pem"));
+
+    int code = issueWhileTheCaIsRotated("issue", "--batch", batch.toString());
+
+    assertThat(code).isEqualTo(ExitCode.IN_PART);
+    assertThat(devca("list").out()).contains("  outdated  ");
+    done("renew");
+    leaf("a.pem").verify(root().getPublicKey());
   }
 }

@@ -25,6 +25,7 @@ class IssuedRecordTest {
     files.put(KEY, "f".repeat(64));
     return new IssuedRecord(
         List.of("app.test", "127.0.0.1"),
+        "a".repeat(64),
         FROM,
         FROM.plus(length),
         files,

@@ -28,6 +28,7 @@ class IssuedRecordsTest {
   private IssuedRecord record(String file, int days) {
     return new IssuedRecord(
         List.of(file),
+        "",
         FROM,
         FROM.plusSeconds(86_400L * days),
         Map.of(ca.resolve(file), "0".repeat(64)),

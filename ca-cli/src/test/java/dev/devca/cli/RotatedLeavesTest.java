@@ -168,5 +168,14 @@ class RotatedLeavesTest extends RotationScene {
     assertThat(trusted()).containsExactly(root());
     leaf("app.pem").verify(root().getPublicKey());
     assertThat(home.resolve("p12.p12")).hasBinaryContent(store);
+    assertThat(devca("list").out()).containsPattern("outdated .*p12\\.p12");
+    environment.put("PW", "geheim");
+    done("renew");
+    assertThat(devca("list").out()).doesNotContain("outdated");
+    assertThat(
+            CertificateAuthority.open(folder())
+                .ownFiles()
+                .isKeyStore(home.resolve("p12.p12"), "geheim".toCharArray()))
+        .isTrue();
   }
 }

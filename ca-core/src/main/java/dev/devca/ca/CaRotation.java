@@ -82,6 +82,30 @@ public final class CaRotation implements AutoCloseable {
     return roots;
   }
 
+  /**
+   * Whether the folder of a CA has another root by now: what is issued with the CA as it was opened
+   * comes too late for the rotation, and is to be issued again.
+   *
+   * @param ca a CA of a folder; for one in memory the answer is no
+   * @return true if a rotation, or an import, came between
+   * @throws IOException if the root cannot be read, or is gone
+   */
+  public static boolean hasReplaced(CertificateAuthority ca) throws IOException {
+    if (ca.directory().isEmpty()) {
+      return false;
+    }
+    Path directory = ca.directory().get();
+    String pem =
+        new CaFiles(directory)
+            .readCertificate()
+            .orElseThrow(
+                () ->
+                    new CaException(
+                        "cannot issue from the CA in " + directory + ": it was deleted meanwhile",
+                        "devca install makes another one"));
+    return !Fingerprint.ofDer(Pem.oneCertificate(pem)).equals(ca.fingerprint());
+  }
+
   private static DirectoryLock lock(RotationFiles rotation) throws IOException {
     for (int attempt = 0; ; attempt++) {
       try {
