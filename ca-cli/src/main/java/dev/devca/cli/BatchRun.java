@@ -3,7 +3,6 @@ package dev.devca.cli;
 import dev.devca.ca.CaException;
 import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
-import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
@@ -178,9 +177,9 @@ final class BatchRun {
     try {
       char[] password = asked.password(session);
       asked.checkMayReplace(Optional.of(ca), password);
-      SignedCertificate issued = asked.issueOneOfMany(ca, password, session.console());
-      work.names = issued.names().stream().map(SubjectAltName::value).toList();
-      work.note = asked.remember(ca, issued, true).orElse("");
+      Issuance.Written written = asked.issueOneOfMany(ca, password, session.console());
+      work.names = written.certificate().names().stream().map(SubjectAltName::value).toList();
+      work.note = asked.remember(ca, written, true).orElse("");
     } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
       work.problem = why(e);
     }

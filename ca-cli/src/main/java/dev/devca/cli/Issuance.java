@@ -7,6 +7,7 @@ import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.FileAccess;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,31 +51,32 @@ record Issuance(
     files.checkMayReplace(ca, options.force(), password);
   }
 
+  /** A certificate, and what its files hold. */
+  record Written(SignedCertificate certificate, Map<OutputFile, byte[]> contents) {}
+
   /** Issues it and writes its files, all or none. */
-  SignedCertificate issue(CertificateAuthority ca, char[] password, Console console)
-      throws IOException {
+  Written issue(CertificateAuthority ca, char[] password, Console console) throws IOException {
     return write(
         ca, new OutputWriter(options, password, OutputWriter.Rights.chosen(access)), console);
   }
 
   /** The same for one of thousands. */
-  SignedCertificate issueOneOfMany(CertificateAuthority ca, char[] password, Console console)
+  Written issueOneOfMany(CertificateAuthority ca, char[] password, Console console)
       throws IOException {
     return write(
         ca, new OutputWriter(options, password, OutputWriter.Rights.chosen(access), true), console);
   }
 
-  private SignedCertificate write(CertificateAuthority ca, OutputWriter writer, Console console)
+  private Written write(CertificateAuthority ca, OutputWriter writer, Console console)
       throws IOException {
     SignedCertificate issued = csr.isPresent() ? ca.sign(csr.get(), request) : ca.issue(request);
-    writer.write(issued, files, console);
-    return issued;
+    return new Written(issued, writer.write(issued, files, console));
   }
 
   /**
    * Puts it on the list, and says why that cannot be: without its record a certificate is as good.
    */
-  Optional<String> remember(CertificateAuthority ca, SignedCertificate issued, boolean many) {
+  Optional<String> remember(CertificateAuthority ca, Written issued, boolean many) {
     String why;
     try {
       Optional<IssuedRecord> record =

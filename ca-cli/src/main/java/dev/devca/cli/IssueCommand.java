@@ -99,9 +99,9 @@ final class IssueCommand implements Command {
   private static SignedCertificate issue(
       Issuance asked, CertificateAuthority ca, char[] password, Session session)
       throws IOException {
-    SignedCertificate issued = asked.issue(ca, password, session.console());
-    asked.remember(ca, issued, false).ifPresent(session::say);
-    return issued;
+    Issuance.Written written = asked.issue(ca, password, session.console());
+    asked.remember(ca, written, false).ifPresent(session::say);
+    return written.certificate();
   }
 
   /** What must hold before a CA is made. */

@@ -3,16 +3,14 @@ package dev.devca.cli;
 import dev.devca.ca.Fingerprint;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
-import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.Sha256;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,18 +43,15 @@ final class IssueRecorder {
       Arguments parsed,
       LeafRequest request,
       Fingerprint root,
-      SignedCertificate issued,
-      OutputFiles files)
-      throws IOException {
-    List<Path> paths = new ArrayList<>();
-    for (OutputFile file : files.all()) {
-      file.real().ifPresent(paths::add);
-    }
+      Issuance.Written written,
+      OutputFiles files) {
+    Map<OutputFile, Path> paths = paths(files);
     if (paths.isEmpty()) {
       return Optional.empty();
     }
     Set<String> names = new LinkedHashSet<>();
     request.commonName().ifPresent(names::add);
+    SignedCertificate issued = written.certificate();
     issued.names().forEach(name -> names.add(name.value()));
     boolean signed = parsed.has(RequestOptions.CSR);
     return Optional.of(
@@ -65,17 +60,31 @@ final class IssueRecorder {
             root.hex(),
             issued.notBefore(),
             issued.notAfter(),
-            hashes(paths),
-            arguments(parsed, request, files, signed),
+            hashes(paths, written.contents()),
+            arguments(parsed, request, paths, signed),
             signed,
             obstacle(parsed, files)));
   }
 
-  static Map<Path, String> hashes(Collection<Path> files) throws IOException {
-    Map<Path, String> hashes = new LinkedHashMap<>();
-    for (Path file : files) {
-      hashes.put(file, Sha256.hex(BoundedFiles.read(file, BoundedFiles.PEM_LIMIT)));
+  /** Where the files are, in their order. */
+  private static Map<OutputFile, Path> paths(OutputFiles files) {
+    Map<OutputFile, Path> paths = new LinkedHashMap<>();
+    for (OutputFile file : files.all()) {
+      file.real().ifPresent(path -> paths.put(file, path));
     }
+    return paths;
+  }
+
+  /** The files and the hash of what was written to each. */
+  static Map<Path, String> hashes(OutputFiles files, Map<OutputFile, byte[]> contents) {
+    return hashes(paths(files), contents);
+  }
+
+  private static Map<Path, String> hashes(
+      Map<OutputFile, Path> paths, Map<OutputFile, byte[]> contents) {
+    Map<Path, String> hashes = new LinkedHashMap<>();
+    paths.forEach(
+        (file, path) -> hashes.put(path, Sha256.hex(Objects.requireNonNull(contents.get(file)))));
     return hashes;
   }
 
@@ -92,7 +101,7 @@ final class IssueRecorder {
   }
 
   private static List<String> arguments(
-      Arguments parsed, LeafRequest request, OutputFiles files, boolean signed) {
+      Arguments parsed, LeafRequest request, Map<OutputFile, Path> paths, boolean signed) {
     List<String> arguments = new ArrayList<>();
     for (String name : parsed.options()) {
       if (KEPT.contains(name) && !(signed && LeafOptions.NOT_OF_REQUESTS.contains(name))) {
@@ -105,11 +114,8 @@ final class IssueRecorder {
       Path file = Path.of(parsed.value(StorePassword.FILE, ""));
       arguments.add(StorePassword.FILE + "=" + file.toAbsolutePath());
     }
-    for (OutputFile file : files.all()) {
-      for (OutputKind kind : file.kinds()) {
-        file.real().ifPresent(path -> arguments.add(kind.option() + "=" + path));
-      }
-    }
+    paths.forEach(
+        (file, path) -> file.kinds().forEach(kind -> arguments.add(kind.option() + "=" + path)));
     arguments.addAll(signed ? LeafOptions.arguments(request) : parsed.words());
     return arguments;
   }

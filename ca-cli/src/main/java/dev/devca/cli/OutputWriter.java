@@ -65,11 +65,18 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
     void of(Map<OutputFile, byte[]> contents) throws IOException;
   }
 
-  void write(SignedCertificate certificate, OutputFiles files, Console console) throws IOException {
-    write(certificate, files, console, contents -> {});
+  /**
+   * Writes it.
+   *
+   * @return what is in the files now
+   */
+  Map<OutputFile, byte[]> write(SignedCertificate certificate, OutputFiles files, Console console)
+      throws IOException {
+    return write(certificate, files, console, contents -> {});
   }
 
-  void write(
+  /** As the other, after an announcement. */
+  Map<OutputFile, byte[]> write(
       SignedCertificate certificate, OutputFiles files, Console console, Announcement announcement)
       throws IOException {
     Map<OutputFile, byte[]> contents = contents(certificate, files);
@@ -90,6 +97,7 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
         console.write(content(certificate, file));
       }
     }
+    return contents;
   }
 
   /** Of the files; what is secret comes last. */

@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -72,9 +73,12 @@ final class Reissue {
       boolean force = asWritten && (!files.haveKeyStore() || opens(files, password));
       checkMayReplace(files, force, password);
       SignedCertificate issued = issue(record, request, files, password);
-      new OutputWriter(options, password, OutputWriter.Rights.kept(KeyAccess.of(parsed, files)))
-          .write(issued, files, session.console(), announcement);
-      remember(record, issued);
+      OutputWriter writer =
+          new OutputWriter(
+              options, password, OutputWriter.Rights.kept(KeyAccess.of(parsed, files)));
+      Map<OutputFile, byte[]> contents =
+          writer.write(issued, files, session.console(), announcement);
+      remember(record, issued, IssueRecorder.hashes(files, contents));
       return issued;
     } finally {
       Arrays.fill(password, '\0');
@@ -176,7 +180,7 @@ final class Reissue {
         () -> new CaException("its key cannot be read", "devca renew without --keep-key"));
   }
 
-  private void remember(IssuedRecord record, SignedCertificate issued) {
+  private void remember(IssuedRecord record, SignedCertificate issued, Map<Path, String> hashes) {
     try {
       new IssuedRecords(ca.directory().orElseThrow())
           .add(
@@ -185,7 +189,7 @@ final class Reissue {
                   ca.fingerprint().hex(),
                   issued.notBefore(),
                   issued.notAfter(),
-                  IssueRecorder.hashes(record.files().keySet()),
+                  hashes,
                   record.arguments(),
                   record.signed(),
                   ""));

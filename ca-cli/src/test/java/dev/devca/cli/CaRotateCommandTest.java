@@ -234,7 +234,10 @@ class CaRotateCommandTest extends RotationScene {
 
   @Test
   void issue_batchWhoseCaIsRotatedMeanwhile_saysSo() throws Exception {
-    Path batch = Files.writeString(home.resolve("b.txt"), "a.test --cert-file " + file("a.pem"));
+    Path batch =
+        Files.writeString(
+            home.resolve("b.txt"),
+            "a.test --cert-file " + file("a.pem") + " --key-file " + file("a.key"));
 
     int code = issueWhileTheCaIsRotated("issue", "--batch", batch.toString());
 

@@ -144,9 +144,16 @@ final class ArchiveIT {
     "issue a.test,false",
     "issue a.test --key rsa2048,true",
     "issue a.test --key=rsa4096,true",
-    "issue --batch list,true"
+    "issue --batch -,true",
+    "issue --batch /srv/few,false",
+    "issue --batch=/srv/few,false",
+    "issue --batch /srv/rsa,true",
+    "issue --batch=/srv/many,true"
   })
   void start_muchToCompute_bothCompilersWork(String line, boolean both) {
+    String lists =
+        "echo a.test > /srv/few; echo a.test --key rsa2048 > /srv/rsa; seq 20001 > /srv/many";
+    sandbox.run("sh", "-ec", lists).ok();
     Caller dev = tellTale(sandbox.as("dev"), "17");
 
     assertThat(options(dev, line.split(" ", -1)).contains("-XX:TieredStopAtLevel=1"))

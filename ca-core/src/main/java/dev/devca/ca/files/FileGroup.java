@@ -70,6 +70,10 @@ public final class FileGroup {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString());
     }
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      // Not by a rename that fails: with thousands in a folder each rename waits for all others.
+      return new Aside(file, Optional.empty());
+    }
     Path aside = nameBeside(file);
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
