@@ -8,6 +8,7 @@ import dev.devca.ca.Renewal;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -86,8 +87,8 @@ final class Reissue {
   }
 
   /**
-   * What keeps it from being asked for as it was: a record that is not understood, or a key store
-   * whose password is not to be had.
+   * What keeps it from being asked for as it was: a record that is not understood, a key store
+   * whose password is not to be had, or a link in the place of a file.
    *
    * @return why, or an empty string
    */
@@ -97,7 +98,9 @@ final class Reissue {
       if (StorePassword.isGiven(parsed)) {
         Arrays.fill(StorePassword.of(parsed, session), '\0');
       }
-      return "";
+      return record.files().keySet().stream().anyMatch(Files::isSymbolicLink)
+          ? "a file of it is a link now"
+          : "";
     } catch (UsageException e) {
       return String.valueOf(e.getMessage());
     } catch (CaException e) {

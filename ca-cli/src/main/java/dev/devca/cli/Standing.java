@@ -5,7 +5,6 @@ import dev.devca.ca.OwnFiles;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -27,10 +26,6 @@ record Standing(RecordState state, Instant until, boolean asWritten) {
     boolean asWritten = true;
     int missing = 0;
     for (Map.Entry<Path, String> file : record.files().entrySet()) {
-      if (Files.isSymbolicLink(file.getKey())) {
-        // What it leads to, devca did not write.
-        return new Standing(RecordState.REPLACED, record.until(), false);
-      }
       try {
         byte[] bytes = BoundedFiles.read(file.getKey(), BoundedFiles.PEM_LIMIT);
         asWritten &= Sha256.hex(bytes).equals(file.getValue());

@@ -122,11 +122,12 @@ class RotatedLeavesTest extends RotationScene {
 
     CommandLineRun run = rotate();
 
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.IN_PART);
     assertThat(run.err())
-        .contains("Not issued again: " + file("app.pem") + ": it is replaced", "csr.pem for");
+        .contains(
+            "Not issued again: " + file("app.pem") + ": a file of it is a link now", "csr.pem for");
     assertThat(home.resolve("moved.pem")).hasBinaryContent(moved);
-    assertThat(devca("list").out()).contains("  replaced  ");
+    assertThat(devca("list").out()).contains("  outdated  ");
   }
 
   @Test
