@@ -104,6 +104,11 @@ public final class RootExchange {
       return new Step(false, unclear(now));
     }
     Set<String> trusting = with(now, TrustResult.Kind.TRUSTED);
+    if (trusting.isEmpty()) {
+      // A process that was killed had taken it out of all of them; the note of it is left.
+      stores.uninstall(old);
+      return new Step(true, List.of());
+    }
     List<Outcome> taken = run(trusting, Operation.UNINSTALL, old);
     Set<String> left = with(run(trusting, Operation.STATUS, next), TrustResult.Kind.TRUSTED);
     List<Outcome> outcomes = new ArrayList<>();

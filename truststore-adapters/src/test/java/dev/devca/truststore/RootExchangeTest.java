@@ -235,6 +235,17 @@ class RootExchangeTest {
   }
 
   @Test
+  void takeOut_killedBeforeItsNoteWasGone_takesThatToo() throws IOException {
+    new RootExchange(stores(), old, next).bringIn();
+    stores().stores().forEach(store -> store.uninstall(old));
+    assertThat(TrustStores.installedRoots(machine.host())).contains(old);
+
+    assertThat(new RootExchange(stores(), old, next).takeOut().done()).isTrue();
+
+    assertThat(TrustStores.installedRoots(machine.host())).containsExactly(next);
+  }
+
+  @Test
   void takeOut_storeThatLosesTheNewRootToo_isAFailure() {
     new RootExchange(stores(), old, next).bringIn();
     stores().only("node").uninstall(next);
