@@ -1,3 +1,5 @@
+package dev.devca.ca;
+
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -6,14 +8,16 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.Hex;
 
 /**
- * As many P-256 keys and signatures as the argument says, by the primitives that devca uses, on one
- * thread and without a file: the measure of {@code issue --batch}.
+ * As many P-256 keys and signatures as the first argument says, by the primitives that devca uses,
+ * on one thread and without a file: the measure of {@code issue --batch}. The second says whose
+ * multiplication it is: {@code bouncycastle} or {@code devca}.
  */
 public final class RawLeaves {
   private static final String GENERATOR =
@@ -31,11 +35,13 @@ public final class RawLeaves {
             curve.decodePoint(Hex.decode(GENERATOR)),
             curve.getOrder(),
             BigInteger.ONE);
+    ECMultiplier multiplier =
+        args[1].equals("devca") ? Curve.p256().multiplier() : new FixedPointCombMultiplier();
     ECPrivateKeyParameters issuer = new ECPrivateKeyParameters(secret(domain, random), domain);
     byte[] sum = new byte[32];
     for (int i = Integer.parseInt(args[0]); i > 0; i--) {
       byte[] point =
-          new FixedPointCombMultiplier()
+          multiplier
               .multiply(domain.getG(), secret(domain, random))
               .normalize()
               .getEncoded(false);
@@ -46,7 +52,13 @@ public final class RawLeaves {
       }
       byte[] hash = new byte[32];
       digest.doFinal(hash, 0);
-      ECDSASigner signer = new ECDSASigner();
+      ECDSASigner signer =
+          new ECDSASigner() {
+            @Override
+            protected ECMultiplier createBasePointMultiplier() {
+              return multiplier;
+            }
+          };
       signer.init(true, new ParametersWithRandom(issuer, random));
       BigInteger[] signature = signer.generateSignature(hash);
       sum[i % 32] ^= signature[0].byteValue();
