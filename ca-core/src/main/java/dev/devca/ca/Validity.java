@@ -23,6 +23,8 @@ record Validity(Instant notBefore, Instant notAfter) {
   // RFC 5280 §4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on.
   private static final int FIRST_GENERALIZED_YEAR = 2050;
   private static final int LAST_YEAR = 9999;
+  // From the last of February of the year 0 on.
+  private static final int DAYS_TO_1970 = 719_469;
   private static final byte UTC_TIME = 0x17;
   private static final byte GENERALIZED_TIME = 0x18;
 
@@ -118,17 +120,30 @@ record Validity(Instant notBefore, Instant notAfter) {
         year += year >= 50 ? 1900 : 2000;
       }
       int at = generalized ? 4 : 2;
-      return LocalDateTime.of(
+      return instant(
+          LocalDateTime.of(
               year,
               two(text, at),
               two(text, at + 2),
               two(text, at + 4),
               two(text, at + 6),
-              two(text, at + 8))
-          .toInstant(ZoneOffset.UTC);
+              two(text, at + 8)));
     } catch (DateTimeException e) {
       throw new IOException("the time " + text + " is not as RFC 5280 wants it", e);
     }
+  }
+
+  /**
+   * What {@code toInstant} gives: that asks {@code Year} for leap years, and with it since Java 21
+   * comes all that formats dates, which takes as long as a signature. Counted from March on, where
+   * a leap day is the last of the year.
+   */
+  private static Instant instant(LocalDateTime t) {
+    long month = (t.getMonthValue() + 9L) % 12;
+    long year = t.getYear() - month / 10;
+    long leapDays = Math.floorDiv(year, 4L) - Math.floorDiv(year, 100L) + Math.floorDiv(year, 400L);
+    long days = 365 * year + leapDays + (153 * month + 2) / 5 + t.getDayOfMonth() - DAYS_TO_1970;
+    return Instant.ofEpochSecond(days * 86_400 + t.toLocalTime().toSecondOfDay());
   }
 
   private static int two(String text, int at) {

@@ -41,6 +41,18 @@ class ValidityTest {
     assertThat(Validity.of(validity.notBeforeTime(), validity.notAfterTime())).isEqualTo(validity);
   }
 
+  @Test
+  void of_anyDay_isThatDay() throws Exception {
+    Instant last = Instant.parse("2402-01-01T23:59:59Z");
+    for (Instant day = Instant.parse("1950-01-01T23:59:59Z");
+        day.isBefore(last);
+        day = day.plus(Duration.ofDays(1))) {
+      Time time = new Validity(day, day).notBeforeTime();
+
+      assertThat(Validity.of(time, time).notAfter()).isEqualTo(day);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     // a leap second, which no Instant has

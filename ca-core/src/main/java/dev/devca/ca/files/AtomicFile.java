@@ -73,7 +73,7 @@ public final class AtomicFile implements AutoCloseable {
     try {
       file.narrow(mode);
       file.write(content);
-      mode.applyTo(file.temporary);
+      mode.applyToFile(file.temporary);
       return file;
     } catch (IOException | RuntimeException e) {
       file.close();
@@ -113,7 +113,7 @@ public final class AtomicFile implements AutoCloseable {
       // Before the mode, which may forbid even its owner to open the file for writing.
       next.force();
       if (isNew) {
-        modeIfNew.applyTo(next.temporary);
+        modeIfNew.applyToFile(next.temporary);
       } else {
         next.copyOwnerAndMode(real);
       }
@@ -215,7 +215,7 @@ public final class AtomicFile implements AutoCloseable {
   private void narrow(FileMode mode) throws IOException {
     if (mode == FileMode.OWNER_ONLY
         && Files.getFileAttributeView(temporary, PosixFileAttributeView.class) == null) {
-      mode.applyTo(temporary);
+      mode.applyToFile(temporary);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -67,12 +68,13 @@ public final class FileGroup {
   }
 
   private static Aside setAside(Path file) throws IOException {
-    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<BasicFileAttributes> found = find(file);
+    if (found.isEmpty()) {
       // Not by a rename that fails: with thousands in a folder each rename waits for all others.
       return new Aside(file, Optional.empty());
+    }
+    if (found.get().isDirectory()) {
+      throw new FileAlreadyExistsException(file.toString());
     }
     Path aside = nameBeside(file);
     try {
@@ -85,14 +87,24 @@ public final class FileGroup {
 
   /** The first stays where it is until it is replaced, and shows whose the others are to be. */
   private static Aside secondName(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        return new Aside(file, Optional.of(Files.createLink(nameBeside(file), file)));
-      } catch (IOException | UnsupportedOperationException e) {
-        // The file system has no such thing, or forbids it for a file of others.
-      }
+    if (find(file).isEmpty()) {
+      return new Aside(file, Optional.empty());
     }
-    return setAside(file);
+    try {
+      return new Aside(file, Optional.of(Files.createLink(nameBeside(file), file)));
+    } catch (IOException | UnsupportedOperationException e) {
+      // The file system has no such thing, or forbids it for a file of others.
+      return setAside(file);
+    }
+  }
+
+  private static Optional<BasicFileAttributes> find(Path file) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static Path nameBeside(Path file) {

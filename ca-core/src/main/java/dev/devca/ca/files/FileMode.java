@@ -66,7 +66,15 @@ public enum FileMode {
    * @throws IOException if the file system keeps no permissions for a file that must have them
    */
   public void applyTo(Path path) throws IOException {
-    boolean directory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    apply(path, Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** As {@link #applyTo}, for what is known to be a file. */
+  void applyToFile(Path file) throws IOException {
+    apply(file, false);
+  }
+
+  private void apply(Path path, boolean directory) throws IOException {
     PosixFileAttributeView posix =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (posix != null) {
