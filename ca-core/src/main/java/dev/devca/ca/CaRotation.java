@@ -151,7 +151,8 @@ public final class CaRotation implements AutoCloseable {
   /**
    * Whether the new CA is the one of the folder.
    *
-   * @return true after {@link #switchOver}
+   * @return true after {@link #switchOver}, also where that failed half-way: then {@link
+   *     #switchBack} or {@link #switchOver} again makes it one of the two
    * @throws IOException if the files cannot be read
    */
   public boolean isSwitched() throws IOException {
@@ -236,16 +237,18 @@ public final class CaRotation implements AutoCloseable {
    * @throws IOException if a file cannot be deleted
    */
   public void end() throws IOException {
-    step("end the rotation of", rotation::discard);
+    step(
+        "end the rotation of",
+        () -> {
+          // Of what is half the one and half the other, nothing may go.
+          rotation.recover();
+          rotation.discard();
+        });
   }
 
   private void step(String what, CaFiles.Step step) throws IOException {
     try {
-      files.locked(
-          () -> {
-            rotation.recover();
-            step.run();
-          });
+      files.locked(step);
     } catch (CaException e) {
       throw e;
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -57,8 +56,11 @@ final class RotationFiles {
     return Files.exists(of(NEXT).resolve(CaFiles.CERTIFICATE));
   }
 
-  /** Whether the CA is the new one already. */
+  /** Whether the CA is the new one already, or in a part of its files. */
   boolean isSwitched() throws IOException {
+    if (Files.exists(mark(NEXT))) {
+      return true;
+    }
     Optional<byte[]> now = read(directory.resolve(CaFiles.CERTIFICATE));
     Optional<byte[]> next = read(of(NEXT).resolve(CaFiles.CERTIFICATE));
     return now.isPresent() && next.isPresent() && Arrays.equals(now.get(), next.get());
@@ -104,24 +106,29 @@ final class RotationFiles {
     Files.move(of(name), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Under the lock: makes the CA one of the two. */
+  private Path mark(String which) {
+    return of(SWITCHING + which);
+  }
+
+  /** Under the lock: makes the CA one of the two, also where it is neither as yet. */
   void switchTo(String which) throws IOException {
-    Path mark = of(SWITCHING + which);
-    try {
-      Files.createFile(mark);
-    } catch (FileAlreadyExistsException e) {
-      // Begun before, and not finished.
-      copy(which);
-      return;
+    if (!Files.exists(mark(which))) {
+      Files.createFile(mark(which));
     }
+    Files.deleteIfExists(mark(other(which)));
     copy(which);
   }
 
-  /** Under the lock: finishes a switch that another process began. */
+  private static String other(String which) {
+    return which.equals(OLD) ? NEXT : OLD;
+  }
+
+  /** Under the lock: finishes a switch that was begun; of two, the way back came last. */
   void recover() throws IOException {
     for (String which : List.of(OLD, NEXT)) {
-      if (Files.exists(of(SWITCHING + which))) {
-        copy(which);
+      if (Files.exists(mark(which))) {
+        switchTo(which);
+        return;
       }
     }
   }
@@ -135,7 +142,7 @@ final class RotationFiles {
         Files.deleteIfExists(directory.resolve(name));
       }
     }
-    Files.delete(of(SWITCHING + which));
+    Files.delete(mark(which));
   }
 
   /** Under the lock: forgets the rotation; the lock of it stays. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.devca.ca.FaultyFileSystem.Operation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +170,44 @@ class CaRotationTest {
       assertThat(folder.resolve("rotation")).doesNotExist();
       if (now.equals(old)) {
         assertAsBefore();
+      }
+    }
+    throw new AssertionError("it never ended");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"plain, plain", "plain, limited", "limited, plain"})
+  void switchOver_failsAtAnyStep_goesBackByteForByte(String from, String to) throws Exception {
+    for (int step = 0; step < ENOUGH; step++) {
+      make(options(from));
+      int last = step;
+      int[] done = {Integer.MIN_VALUE};
+      Path faulty =
+          new FaultyFileSystem(
+                  folder.getFileSystem(),
+                  (operation, path) -> {
+                    if (operation.changes && done[0]++ == last) {
+                      throw new IOException("No space left on device");
+                    }
+                  })
+              .wrap(folder);
+      Throwable thrown;
+      try (CaRotation rotation = CaRotation.of(faulty)) {
+        rotation.begin(options(to), Optional.empty());
+        done[0] = 0;
+        thrown = catchThrowable(rotation::switchOver);
+        done[0] = Integer.MIN_VALUE;
+        if (rotation.isSwitched()) {
+          rotation.switchBack();
+        }
+        rotation.end();
+      }
+
+      assertThat(now()).as("step %s", step).isEqualTo(old);
+      assertAsBefore();
+      if (thrown == null) {
+        assertThat(step).isGreaterThan(5);
+        return;
       }
     }
     throw new AssertionError("it never ended");
