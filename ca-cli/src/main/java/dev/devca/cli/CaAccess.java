@@ -26,7 +26,11 @@ interface CaAccess {
   /** The roots that were installed and not taken out, as far as this side knows. */
   List<X509Certificate> installedRoots() throws IOException;
 
-  /** The variables by which programs find the root, with the files that they name made anew. */
+  /**
+   * The variables by which programs find the root, with the files that they name made anew.
+   *
+   * @throws dev.devca.ca.CaException if there is no CA
+   */
   Map<String, String> variables() throws IOException;
 
   /** Puts the program on the user's path; answers with a sentence, or an empty string. */

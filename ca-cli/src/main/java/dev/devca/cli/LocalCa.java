@@ -78,7 +78,9 @@ final class LocalCa implements CaAccess {
 
   @Override
   public Map<String, String> variables() throws IOException {
-    return ClientEnvironment.refreshed(session.host());
+    CertificateAuthority ca =
+        CertificateAuthority.find(session.caDirectory()).orElseThrow(session::noCa);
+    return ClientEnvironment.refreshed(session.host(), ca.rootCertificate());
   }
 
   @Override
@@ -89,7 +91,8 @@ final class LocalCa implements CaAccess {
   @Override
   public String unlink() throws IOException {
     ClassArchive.ofProcess().ifPresent(ClassArchive::remove);
-    String removed = LauncherLink.of(session).map(LauncherLink::remove).orElse("");
+    Optional<LauncherLink> link = LauncherLink.of(session);
+    String removed = link.isPresent() ? link.get().remove() : "";
     TrustStores.sweep(session.host());
     return removed;
   }

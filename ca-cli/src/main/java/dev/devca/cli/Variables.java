@@ -10,11 +10,7 @@ final class Variables {
 
   /** Never none: that would be a command that does nothing. */
   static Map<String, String> of(Session session) throws IOException {
-    CaAccess access = session.ca();
-    if (access.find().isEmpty()) {
-      throw session.noCa();
-    }
-    Map<String, String> variables = access.variables();
+    Map<String, String> variables = session.ca().variables();
     if (variables.isEmpty()) {
       throw new CaException(
           "cannot set variables: the root is in no store that needs one",

@@ -3,6 +3,7 @@ package dev.devca.truststore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,13 @@ public final class ClientEnvironment {
    * @return values by name; empty while no root is installed for programs that go by a variable
    */
   public static Map<String, String> of(Host host) {
+    return of(host, Optional.empty());
+  }
+
+  private static Map<String, String> of(Host host, Optional<X509Certificate> root) {
     Map<String, String> variables = new LinkedHashMap<>();
     for (VariableClient client : VariableClient.ALL) {
-      named(host, client)
+      named(host, client, root)
           .ifPresent(
               file ->
                   Stream.of(client.variables(), client.onRequest())
@@ -34,7 +39,7 @@ public final class ClientEnvironment {
                       .forEach(name -> variables.put(name, file)));
       if (client.equals(VariableClient.OTHERS)) {
         // Python's too, where none was found when the root was installed.
-        named(host, client)
+        named(host, client, root)
             .ifPresent(
                 file ->
                     VariableClient.PYTHON
@@ -45,17 +50,37 @@ public final class ClientEnvironment {
     return variables;
   }
 
-  private static Optional<String> named(Host host, VariableClient client) {
-    if (host.os() == OperatingSystem.WINDOWS) {
-      return client.file(host).filter(Files::isRegularFile).map(Path::toString);
-    }
+  private static Optional<String> named(
+      Host host, VariableClient client, Optional<X509Certificate> root) {
     try {
+      if (host.os() == OperatingSystem.WINDOWS) {
+        return onWindows(host, client, root).map(Path::toString);
+      }
       Optional<VariableSetup> setup = VariableSetup.of(host, client);
-      return setup.isEmpty() ? Optional.empty() : setup.get().named().map(Path::toString);
+      return setup.isEmpty() || (root.isPresent() && !holds(setup.get(), root.get()))
+          ? Optional.empty()
+          : setup.get().named().map(Path::toString);
     } catch (IOException e) {
       // The store says why, in its own line.
       return Optional.empty();
     }
+  }
+
+  /** Of its own, or of the system's, which is a part of a file that takes its place. */
+  private static boolean holds(VariableSetup setup, X509Certificate root) throws IOException {
+    return setup.trusts(root) || setup.systemHolds(root);
+  }
+
+  private static Optional<Path> onWindows(
+      Host host, VariableClient client, Optional<X509Certificate> root) throws IOException {
+    Optional<Path> file = client.file(host).filter(Files::isRegularFile);
+    if (file.isEmpty() || root.isEmpty()) {
+      return file;
+    }
+    CaBundle bundle =
+        CaBundle.parse(
+            ProfileVariables.read(file.get()).orElse(new byte[0]), file.get().getFileSystem());
+    return file.filter(f -> bundle.trusts(root.get()));
   }
 
   /**
@@ -63,10 +88,11 @@ public final class ClientEnvironment {
    * changed since: of the system's bundle, and of files that the user's variables name.
    *
    * @param host the machine; this process works for its own user
-   * @return as {@link #of}
+   * @param root by whose certificates the programs are to go
+   * @return as {@link #of}, without those whose file does not hold this root
    * @throws IOException if a file cannot be read or written; a CaException says what to do
    */
-  public static Map<String, String> refreshed(Host host) throws IOException {
+  public static Map<String, String> refreshed(Host host, X509Certificate root) throws IOException {
     // Only then under the lock: an install that takes long keeps nobody else waiting.
     if (isStale(host)) {
       try (StateLock lock = StateLock.hold(host, Operation.INSTALL)) {
@@ -81,7 +107,7 @@ public final class ClientEnvironment {
         }
       }
     }
-    return of(host);
+    return of(host, Optional.of(root));
   }
 
   private static boolean isStale(Host host) throws IOException {

@@ -125,7 +125,28 @@ final class JavaCacertsStore implements TrustStore {
     return change(
         Operation.UNINSTALL,
         root,
-        journal -> journal.restore(file, fingerprint, current -> without(fingerprint, current)));
+        journal -> {
+          Optional<byte[]> original = journal.entry(file).flatMap(JournalEntry::original);
+          return journal.restore(
+              file, fingerprint, current -> asItWas(without(fingerprint, current), original));
+        });
+  }
+
+  /**
+   * The bytes from before devca came if the same is in them: Debian's hook for Java writes the file
+   * anew with nothing changed, and the note of what it wrote may be missing after a crash.
+   */
+  private Optional<byte[]> asItWas(Optional<byte[]> now, Optional<byte[]> original) {
+    try {
+      return now.isPresent()
+              && original.isPresent()
+              && parse(now.get()).holdsTheSameAs(parse(original.get()))
+          ? original
+          : now;
+    } catch (IOException e) {
+      // The original may have had another password.
+      return now;
+    }
   }
 
   @FunctionalInterface

@@ -161,6 +161,23 @@ final class KeyStoreFile {
     return List.copyOf(byAlias().values());
   }
 
+  /**
+   * Whether both trust the same certificates by the same names, have no other entries, and are of
+   * one format and password.
+   */
+  boolean holdsTheSameAs(KeyStoreFile other) throws IOException {
+    try {
+      Map<String, X509Certificate> mine = byAlias();
+      return entries.getType().equals(other.entries.getType())
+          && Arrays.equals(password, other.password)
+          && mine.equals(other.byAlias())
+          && mine.size() == entries.size()
+          && mine.size() == other.entries.size();
+    } catch (KeyStoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private Map<String, X509Certificate> byAlias() throws IOException {
     Map<String, X509Certificate> certificates = new LinkedHashMap<>();
     try {

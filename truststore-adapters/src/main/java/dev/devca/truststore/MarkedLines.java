@@ -63,7 +63,7 @@ record MarkedLines(
     int last = others.size() - 1;
     for (int i = 0; i < blocks.size(); i++) {
       if (last >= 0 && places.get(i) == others.size() && blocks.get(i).contains(JOINED)) {
-        others.set(last, others.get(last).replaceFirst("\r?\n\\z", ""));
+        others.set(last, others.get(last).replaceFirst("\n\\z", ""));
       }
     }
   }

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What it takes to leave a database of NSS as it was, also where there was none. */
 final class NssUndo {
@@ -27,9 +29,11 @@ final class NssUndo {
 
   /** Makes the database, private as Chromium makes it. */
   void make() throws IOException {
-    List<Path> folders = CreatedFolders.missingFor(database.certificates());
+    // With those that an earlier process made before it was killed.
+    Set<Path> folders = new LinkedHashSet<>(notes.read(database.folder()).folders());
+    folders.addAll(CreatedFolders.missingFor(database.certificates()));
     // First: whoever is killed before the database is whole leaves nothing that nobody knows.
-    notes.write(database.folder(), NssNotes.Note.ofMade(folders));
+    notes.write(database.folder(), NssNotes.Note.ofMade(List.copyOf(folders)));
     CreatedFolders.makeFor(database.certificates(), FileMode.OWNER_ONLY);
     certutil.create();
   }

@@ -98,6 +98,11 @@ record VariableSetup(
         : Optional.empty();
   }
 
+  /** Whether what the variables name holds a root. */
+  boolean trusts(X509Certificate root) throws IOException {
+    return hasFile() ? bundle().trusts(root) : systemHolds(root);
+  }
+
   CaBundle bundle() throws IOException {
     return ProfileVariables.read(file).map(this::parse).orElse(CaBundle.none());
   }

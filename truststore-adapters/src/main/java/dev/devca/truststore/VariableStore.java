@@ -97,16 +97,13 @@ final class VariableStore implements TrustStore {
     if (noProgram || setup.isLeftToTheSystem(root)) {
       return new TrustResult.Absent(client.absence());
     }
-    boolean own = setup.hasFile();
-    Optional<Target> target = setup.target(own);
-    CaBundle bundle = setup.bundle();
-    boolean trusted = own ? bundle.trusts(root) : setup.systemHolds(root);
-    if (target.isEmpty() || !setup.variables().areSet(target.get()) || !trusted) {
+    Optional<Target> target = setup.target(setup.hasFile());
+    if (target.isEmpty() || !setup.variables().areSet(target.get()) || !setup.trusts(root)) {
       return new TrustResult.NotTrusted(false);
     }
     return new TrustResult.Trusted(
         false,
-        bundle.changedSources(setup.system()).stream()
+        setup.bundle().changedSources(setup.system()).stream()
             .findFirst()
             .map(source -> source + " has changed: run devca install")
             .orElse(""));

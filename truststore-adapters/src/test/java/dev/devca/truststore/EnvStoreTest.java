@@ -63,7 +63,7 @@ class EnvStoreTest extends TrustStoreContract {
     assertThat(store().status(root).kind()).isEqualTo(TrustResult.Kind.ABSENT);
 
     assertThat(bundle).doesNotExist();
-    assertThat(ClientEnvironment.refreshed(machine.host()))
+    assertThat(ClientEnvironment.refreshed(machine.host(), root))
         .containsOnlyKeys(
             "SSL_CERT_FILE",
             "CURL_CA_BUNDLE",
@@ -83,15 +83,24 @@ class EnvStoreTest extends TrustStoreContract {
     systemTrusts(publicRoot, root);
     var before = machine.snapshot();
 
-    assertThat(ClientEnvironment.refreshed(machine.host())).isEmpty();
+    assertThat(ClientEnvironment.refreshed(machine.host(), root)).isEmpty();
     assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void refreshed_anotherRootIsInstalled_setsNothing() throws Exception {
+    install();
+
+    assertThat(ClientEnvironment.refreshed(machine.host(), corporate)).isEmpty();
+    // In the file that takes the place of the system's.
+    assertThat(ClientEnvironment.refreshed(machine.host(), publicRoot)).isNotEmpty();
   }
 
   @Test
   void refreshed_rootNotInTheSystem_namesABundleOfAll() throws Exception {
     install();
 
-    assertThat(ClientEnvironment.refreshed(machine.host()))
+    assertThat(ClientEnvironment.refreshed(machine.host(), root))
         .containsEntry("SSL_CERT_FILE", bundle.toString())
         .containsEntry("REQUESTS_CA_BUNDLE", bundle.toString());
     assertThat(certificates()).containsExactlyInAnyOrder(publicRoot, root);
@@ -103,12 +112,12 @@ class EnvStoreTest extends TrustStoreContract {
     X509Certificate another = TestRoots.create();
     systemTrusts(another);
 
-    assertThat(ClientEnvironment.refreshed(machine.host()))
+    assertThat(ClientEnvironment.refreshed(machine.host(), root))
         .containsEntry("SSL_CERT_FILE", bundle.toString());
 
     assertThat(certificates()).containsExactlyInAnyOrder(another, root);
     var after = machine.snapshot();
-    assertThat(ClientEnvironment.refreshed(machine.host())).isNotEmpty();
+    assertThat(ClientEnvironment.refreshed(machine.host(), root)).isNotEmpty();
     assertThat(machine.snapshot()).isEqualTo(after);
   }
 
@@ -120,7 +129,7 @@ class EnvStoreTest extends TrustStoreContract {
     machine.environment.put("AWS_CA_BUNDLE", own.toString());
     List<String> said = new ArrayList<>();
 
-    assertThat(ClientEnvironment.refreshed(machine.host().withNotices(said::add)))
+    assertThat(ClientEnvironment.refreshed(machine.host().withNotices(said::add), root))
         .containsEntry("AWS_CA_BUNDLE", bundle.toString());
     assertThat(said)
         .containsExactly(
@@ -130,7 +139,7 @@ class EnvStoreTest extends TrustStoreContract {
     // As in the shell that has evaluated that.
     machine.environment.put("AWS_CA_BUNDLE", bundle.toString());
     var after = machine.snapshot();
-    ClientEnvironment.refreshed(machine.host());
+    ClientEnvironment.refreshed(machine.host(), root);
     assertThat(machine.snapshot()).isEqualTo(after);
 
     assertThat(store().uninstall(root).kind()).isEqualTo(TrustResult.Kind.NOT_TRUSTED);
@@ -142,7 +151,7 @@ class EnvStoreTest extends TrustStoreContract {
     install();
     machine.environment.put("SSL_CERT_FILE", machine.directory("/corp/certs").toString());
 
-    assertThatThrownBy(() -> ClientEnvironment.refreshed(machine.host()))
+    assertThatThrownBy(() -> ClientEnvironment.refreshed(machine.host(), root))
         .isInstanceOf(CaException.class)
         .hasMessageContaining("SSL_CERT_FILE names the folder /corp/certs");
   }
@@ -152,6 +161,6 @@ class EnvStoreTest extends TrustStoreContract {
     Files.delete(machine.files.getPath(SYSTEM));
 
     assertThat(store().install(root).kind()).isEqualTo(TrustResult.Kind.ABSENT);
-    assertThat(ClientEnvironment.refreshed(machine.host())).isEmpty();
+    assertThat(ClientEnvironment.refreshed(machine.host(), root)).isEmpty();
   }
 }

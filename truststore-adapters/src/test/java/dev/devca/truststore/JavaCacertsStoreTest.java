@@ -128,6 +128,18 @@ class JavaCacertsStoreTest extends TrustStoreContract {
   }
 
   @Test
+  void uninstall_rootComesInAgainByAnother_putsBackTheBytesFromBefore() throws IOException {
+    byte[] original = Files.readAllBytes(cacerts);
+    store().install(root);
+    // As Debian's hook writes it, and the note of that is lost in a crash.
+    Files.write(cacerts, format.with(original, "debian:devca.pem", root));
+
+    store().uninstall(root);
+
+    assertThat(cacerts).hasBinaryContent(original);
+  }
+
+  @Test
   void uninstall_othersWroteMeanwhile_keepsTheirEntriesAndDates() throws IOException {
     byte[] original = Files.readAllBytes(cacerts);
     store().install(root);

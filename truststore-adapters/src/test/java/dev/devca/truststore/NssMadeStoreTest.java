@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devca.ca.files.CreatedFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,20 @@ class NssMadeStoreTest extends TrustStoreContract {
     assertThat(TrustStores.on(machine.host()).uninstall(root))
         .extracting(Outcome::result)
         .contains(new TrustResult.NotTrusted(true));
+
+    assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void uninstall_processBeforeWasKilledAsItMadeFolders_removesThoseToo() throws IOException {
+    Map<String, String> before = machine.snapshot();
+    List<Path> missing = CreatedFolders.missingFor(folder.resolve("cert9.db"));
+    CreatedFolders.makeOwn(machine.host().stateDirectory().orElseThrow());
+    NssNotes.of(machine.host()).write(folder, NssNotes.Note.ofMade(missing));
+    Files.createDirectories(folder.getParent());
+
+    TrustStores.on(machine.host()).install(root);
+    TrustStores.on(machine.host()).uninstall(root);
 
     assertThat(machine.snapshot()).isEqualTo(before);
   }
