@@ -117,6 +117,11 @@ final class CaExportCommand implements Command {
 
   /** The key as its file has it: under a passphrase if it is there. */
   private static byte[] withKey(CertificateAuthority ca, byte[] root) throws IOException {
+    if (!ca.permitted().isEmpty()) {
+      throw new CaException(
+          "cannot export the key of the CA: it is that of its intermediate, and the root has none",
+          "copy the folder " + ca.directory().map(Path::toString).orElse("of the CA"));
+    }
     Path file =
         ca.key()
             .file()

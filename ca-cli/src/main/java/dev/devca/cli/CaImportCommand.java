@@ -29,7 +29,7 @@ final class CaImportCommand implements Command {
     spec.addOption(CommonOptions.value(CERT, "FILE", "the root certificate, in PEM or DER"))
         .addOption(
             CommonOptions.value(
-                KEY, "FILE", "its key, in PEM, perhaps encrypted; without it nothing is issued"))
+                KEY, "FILE", "its key, in PEM, perhaps encrypted; default: the one in that file"))
         .addOption(CommonOptions.flag(MKCERT, "the CA of mkcert, from CAROOT or where it lies"))
         .addOption(Passphrases.option());
     return CommonOptions.addTo(spec);
@@ -68,7 +68,7 @@ final class CaImportCommand implements Command {
             + ca.directory().map(Path::toString).orElse("")
             + ", fingerprint "
             + ca.fingerprint());
-    if (key.isEmpty()) {
+    if (ca.key().file().isEmpty()) {
       session.say("Without its key it can be installed, but issues no certificates.");
     }
     if (session.json()) {

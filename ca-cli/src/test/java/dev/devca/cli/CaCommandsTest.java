@@ -3,6 +3,7 @@ package dev.devca.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devca.ca.CertificateAuthority;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +264,9 @@ class CaCommandsTest {
 
     assertThat(run.err())
         .contains("The CA is damaged; it was neither used nor deleted.")
+        .endsWith("Try: rm -f " + certificate + " " + folder().resolve("rootCA-key.pem") + "\n")
         .doesNotContain("There is no CA");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.IN_PART);
     assertThat(certificate).hasContent("torn");
   }
 
@@ -279,5 +282,21 @@ class CaCommandsTest {
             devca: cannot run no-such-program: there is no such program
             Try: name a program of your PATH, or its path
             """);
+  }
+
+  @Test
+  void exec_fileThatIsNotExecutable_isSaidByDevcaWith126() throws IOException {
+    Path script = Files.writeString(home.resolve("script"), "#!/bin/sh");
+
+    CommandLineRun run = devca("exec", script.toString());
+
+    assertThat(run.exitCode()).isEqualTo(126);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            devca: cannot run FILE: it is not executable
+            Try: chmod +x FILE
+            """
+                .replace("FILE", script.toString()));
   }
 }

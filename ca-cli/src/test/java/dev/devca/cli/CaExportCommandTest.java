@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.LeafRequest;
 import dev.devca.ca.Pem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +122,33 @@ class CaExportCommandTest {
     assertThat(run.err()).contains("It holds the key of the CA");
     assertThat(mode(file)).isEqualTo("rw-------");
     assertThat(file).content().contains("BEGIN CERTIFICATE", "BEGIN ENCRYPTED PRIVATE KEY");
+    Path other = work.resolve("other");
+    CommandLineRun back =
+        CommandLineRun.with(
+            Map.of("DEVCA_HOME", other.toString(), "DEVCA_PASSPHRASE", "secret"),
+            "ca",
+            "import",
+            "--cert",
+            file.toString());
+    assertThat(back.exitCode()).as(back.err()).isZero();
+    assertThat(back.err()).doesNotContain("Without its key");
+    CertificateAuthority copy = CertificateAuthority.open(other);
+    assertThat(copy.fingerprint()).isEqualTo(ca.fingerprint());
+    copy.key().unlock("secret".toCharArray()).issue(LeafRequest.forNames("app.test"));
+  }
+
+  @Test
+  void export_keyOfAnIntermediate_isRefused() throws Exception {
+    folder = work.resolve("limited");
+    CertificateAuthority.create(folder, CaOptions.defaults().withPermitted("test"));
+
+    CommandLineRun run = export("--with-key", "--out", work.resolve("x.pem").toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .contains("it is that of its intermediate", "Try: copy the folder " + folder);
+    assertThat(work.resolve("x.pem")).doesNotExist();
+    assertThat(export().exitCode()).isZero();
   }
 
   @Test

@@ -39,8 +39,9 @@ public final class CaImport {
    *
    * @param directory the CA folder; made with mode 0700 if it is missing
    * @param certificate a self-signed CA certificate, in PEM or DER
-   * @param key its key in PEM: PKCS #1, SEC 1 or PKCS #8, perhaps encrypted; empty for a root that
-   *     can be installed but issues nothing
+   * @param key its key in PEM: PKCS #1, SEC 1 or PKCS #8, perhaps encrypted; if empty, the one that
+   *     stands in the certificate's file, and without that a root that can be installed but issues
+   *     nothing
    * @param passphrase asked for an encrypted key
    * @return the CA
    * @throws IOException if the files are not that, or the folder has a CA; {@link CaException} says
@@ -63,24 +64,21 @@ public final class CaImport {
       // Before a passphrase is asked for.
       throw CaDirectory.taken(directory);
     }
-    Issuer root = root(certificate, clock.instant());
+    byte[] bytes = read("root", certificate);
+    Issuer root = root(certificate, bytes, clock.instant());
     NewCa ca = new NewCa(root, root, Optional.empty());
     if (key.isPresent()) {
-      ForeignKey found = key(key.get(), passphrase);
-      Issuer open = matched(root, found.key(), key.get());
-      ca = new NewCa(open, open, Optional.of(found.filePem()));
+      ca = withKey(root, key.get(), read("key", key.get()), passphrase);
+    } else if (!isDer(bytes) && Pem.hasPrivateKey(text(bytes))) {
+      // As ca export can write it.
+      ca = withKey(root, certificate, bytes, passphrase);
     }
     return CertificateAuthority.create(directory, ca, clock);
   }
 
-  private static Issuer root(Path file, Instant now) throws IOException {
-    byte[] bytes = read("root", file);
+  private static Issuer root(Path file, byte[] bytes, Instant now) throws IOException {
     try {
-      Issuer root =
-          Issuer.of(
-              bytes.length > 0 && bytes[0] == DER_SEQUENCE
-                  ? bytes
-                  : Pem.oneCertificate(new String(bytes, StandardCharsets.ISO_8859_1)));
+      Issuer root = Issuer.of(isDer(bytes) ? bytes : Pem.oneCertificateWithKeys(text(bytes)));
       root.checkSelfSigned();
       if (now.isAfter(root.validity().notAfter())) {
         throw new IOException("it expired on " + root.validity().notAfter());
@@ -94,10 +92,24 @@ public final class CaImport {
     }
   }
 
-  private static ForeignKey key(Path file, Passphrase passphrase) throws IOException {
-    String pem = new String(read("key", file), StandardCharsets.ISO_8859_1);
+  private static boolean isDer(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == DER_SEQUENCE;
+  }
+
+  private static String text(byte[] pem) {
+    return new String(pem, StandardCharsets.ISO_8859_1);
+  }
+
+  private static NewCa withKey(Issuer root, Path file, byte[] bytes, Passphrase passphrase)
+      throws IOException {
+    ForeignKey found = key(file, bytes, passphrase);
+    Issuer open = matched(root, found.key(), file);
+    return new NewCa(open, open, Optional.of(found.filePem()));
+  }
+
+  private static ForeignKey key(Path file, byte[] bytes, Passphrase passphrase) throws IOException {
     try {
-      return ForeignKey.read(pem, passphrase, new SecureRandom());
+      return ForeignKey.read(text(bytes), passphrase, new SecureRandom());
     } catch (CaException e) {
       throw e;
     } catch (IOException e) {

@@ -23,8 +23,8 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /**
  * A file of certificates, a key, or both, as other programs write it: PEM with the blocks of any
- * order, keys as PKCS #8, PKCS #1 or SEC 1, or one certificate as DER. For a look, not for use: the
- * key does not come out of it. Immutable.
+ * order, keys as PKCS #8, PKCS #1 or SEC 1, or one certificate or PKCS #8 key as DER. For a look,
+ * not for use: the key does not come out of it. Immutable.
  */
 public final class CertificateFile {
   private static final byte[] PROBE = "devca".getBytes(StandardCharsets.US_ASCII);
@@ -66,7 +66,7 @@ public final class CertificateFile {
   static CertificateFile parse(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!text.contains("-----BEGIN ")) {
-      return new CertificateFile(List.of(Pem.certificate(bytes)), Optional.empty(), false);
+      return parseDer(bytes);
     }
     List<X509Certificate> certificates = new ArrayList<>();
     Optional<PrivateKeyInfo> key = Optional.empty();
@@ -89,6 +89,19 @@ public final class CertificateFile {
       throw new IOException("a PEM block is malformed", e);
     }
     return new CertificateFile(certificates, key, encrypted);
+  }
+
+  private static CertificateFile parseDer(byte[] bytes) throws IOException {
+    try {
+      return new CertificateFile(List.of(Pem.certificate(bytes)), Optional.empty(), false);
+    } catch (IOException e) {
+      try {
+        return new CertificateFile(
+            List.of(), Optional.of(PrivateKeyInfo.getInstance(bytes)), false);
+      } catch (RuntimeException notAKeyEither) {
+        throw e;
+      }
+    }
   }
 
   /**

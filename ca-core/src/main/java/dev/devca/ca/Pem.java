@@ -37,6 +37,11 @@ public final class Pem {
       }
     }
 
+    /** As PKCS #8, RFC 7468 §10 and §11, or as OpenSSL has named it before. */
+    boolean isPrivateKey() {
+      return label.endsWith(PRIVATE_KEY);
+    }
+
     /** Never the body, which may be a key. */
     @Override
     public String toString() {
@@ -119,13 +124,26 @@ public final class Pem {
     return one(pem, CERTIFICATE);
   }
 
+  /** The same where private keys may stand in it too. */
+  static byte[] oneCertificateWithKeys(String pem) throws IOException {
+    return one(blocks(pem).stream().filter(block -> !block.isPrivateKey()).toList(), CERTIFICATE);
+  }
+
+  /** Whether there is a private key in a text, of any kind and perhaps encrypted. */
+  static boolean hasPrivateKey(String pem) throws IOException {
+    return blocks(pem).stream().anyMatch(Block::isPrivateKey);
+  }
+
   /** The PKCS #8 bytes of the one private key in a text. */
   static byte[] onePrivateKey(String pem) throws IOException {
     return one(pem, PRIVATE_KEY);
   }
 
   static byte[] one(String pem, String label) throws IOException {
-    List<Block> blocks = blocks(pem);
+    return one(blocks(pem), label);
+  }
+
+  private static byte[] one(List<Block> blocks, String label) throws IOException {
     if (blocks.isEmpty()) {
       throw new IOException("expected " + label + ", found no PEM block");
     }
