@@ -44,7 +44,7 @@ final class ArchiveMaking implements AutoCloseable {
               "-XX:-UsePerfData",
               "-Xlog:disable",
               "-Dpicocli.converters.excludes=.*",
-              "-Djava.util.logging.config.file=",
+              "-Djava.util.logging.manager=dev.devca.cli.NoLogging",
               (isLinked(archive) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=")
                   + work.resolve(archive.getFileName()),
               "-cp",

@@ -3,7 +3,6 @@ package dev.devca.cli;
 import dev.devca.ca.CaException;
 import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
-import dev.devca.ca.SubjectAltName;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +76,7 @@ final class BatchRun {
   private static final class Work {
     final BatchFile.Line line;
     Optional<Issuance> asked = Optional.empty();
-    List<String> names = List.of();
+    Map<String, Object> report = Map.of();
     String problem = "";
     String note = "";
 
@@ -155,9 +154,10 @@ final class BatchRun {
   /** Which of two would win is chance. */
   private static void refuseFilesOfTwo(List<Work> all) {
     Map<Path, Integer> owners = new HashMap<>();
+    Map<Path, Path> folders = new HashMap<>();
     for (Work work : all) {
       for (Path path :
-          work.asked.map(Issuance::files).stream().flatMap(OutputFiles::paths).toList()) {
+          work.asked.map(asked -> asked.files().places(folders)).orElse(Map.of()).values()) {
         Integer first = owners.putIfAbsent(path, work.line.number());
         if (first != null && first != work.line.number() && work.problem.isEmpty()) {
           work.problem = "line " + first + " writes " + path + " too";
@@ -178,7 +178,9 @@ final class BatchRun {
       char[] password = asked.password(session);
       asked.checkMayReplace(Optional.of(ca), password);
       Issuance.Written written = asked.issueOneOfMany(ca, password, session.console());
-      work.names = written.certificate().names().stream().map(SubjectAltName::value).toList();
+      if (session.json()) {
+        work.report = IssueCommand.describe(written.certificate(), asked.files(), List.of());
+      }
       work.note = asked.remember(ca, written, true).orElse("");
     } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
       work.problem = why(e);
@@ -206,7 +208,7 @@ final class BatchRun {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("line", (long) work.line.number());
     if (work.problem.isEmpty()) {
-      report.put("names", work.names);
+      report.putAll(work.report);
     } else {
       report.put("problem", work.problem);
     }

@@ -5,11 +5,13 @@ import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one command line: finds the command, parses for it alone, and reports what goes wrong. */
 final class Devca {
@@ -18,7 +20,8 @@ final class Devca {
   private final UnaryOperator<Host> machine;
 
   Devca(Map<String, String> environment, Console console) {
-    this(environment, console, UnaryOperator.identity());
+    // Not identity(): no archive holds a lambda of the JDK's own, and to make it takes 7 ms.
+    this(environment, console, host -> host);
   }
 
   /** With another machine than the one that it runs on. */
@@ -38,7 +41,7 @@ final class Devca {
     } catch (CaException e) {
       return fail(debug, e, ExitCode.FAILED, e.getMessage(), e.remedy());
     } catch (IOException | UncheckedIOException e) {
-      return fail(debug, e, ExitCode.FAILED, Reasons.of(e), "");
+      return fail(debug, e, ExitCode.FAILED, what(e), "");
     } catch (RuntimeException e) {
       // A defect of ours; the trace belongs in a report, not on the screen.
       String what = "cannot go on: " + e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -49,6 +52,19 @@ final class Devca {
       String what = "cannot go on: a part of the program cannot be read: " + e.getMessage();
       return fail(debug, e, ExitCode.FAILED, what, "run it again, or unpack devca anew");
     }
+  }
+
+  /** Of a failure that nobody has put into words: at least which file it was. */
+  private static String what(Exception thrown) {
+    @Nullable Throwable cause = thrown.getCause();
+    Throwable e = thrown instanceof UncheckedIOException && cause != null ? cause : thrown;
+    String reason = Reasons.of(e);
+    if (reason.startsWith("cannot ")) {
+      return reason;
+    }
+    return e instanceof FileSystemException failure && failure.getFile() != null
+        ? "cannot go on: " + failure.getFile() + ": " + reason
+        : "cannot go on: " + reason;
   }
 
   private int dispatch(List<String> arguments) throws IOException {
@@ -116,7 +132,7 @@ final class Devca {
     }
     if (word.startsWith("-")) {
       return new UsageException(
-          "cannot start: the option '" + word + "' comes after a command", "devca --help");
+          "cannot start: '" + word + "' stands where a command is to be", "devca --help");
     }
     List<String> known = new ArrayList<>();
     Commands.visible().forEach(command -> known.add(command.id()));

@@ -7,6 +7,9 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int IN_PART = 3;
 
+  /** As a shell says of a program that SIGPIPE ended: nobody reads what it prints. */
+  static final int NO_READER = 141;
+
   /** For help texts. */
   static final String TEXT =
       """

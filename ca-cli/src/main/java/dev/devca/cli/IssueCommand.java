@@ -90,7 +90,7 @@ final class IssueCommand implements Command {
       if (!session.json()) {
         lines.forEach(session.console()::print);
       }
-    } else {
+    } else if (!asked.options().der()) {
       hint(session, asked.request(), files);
     }
     return ExitCode.DONE;
@@ -183,7 +183,8 @@ final class IssueCommand implements Command {
     return "  " + what + " ".repeat(13 - what.length()) + value;
   }
 
-  private static Map<String, Object> describe(
+  /** For a program: what it is, and where. */
+  static Map<String, Object> describe(
       SignedCertificate issued, OutputFiles files, List<String> lines) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("names", issued.names().stream().map(SubjectAltName::value).toList());

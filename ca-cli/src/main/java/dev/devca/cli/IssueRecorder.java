@@ -36,6 +36,9 @@ final class IssueRecorder {
           KeyAccess.MODE,
           KeyAccess.GROUP);
 
+  /** Why a certificate is not renewed that was to begin and end on certain days. */
+  static final String DATES_GIVEN = "its dates were given";
+
   private IssueRecorder() {}
 
   /** The record, or empty where nothing of it went into a file. */
@@ -45,7 +48,7 @@ final class IssueRecorder {
       Fingerprint root,
       Issuance.Written written,
       OutputFiles files) {
-    Map<OutputFile, Path> paths = paths(files);
+    Map<OutputFile, Path> paths = files.places();
     if (paths.isEmpty()) {
       return Optional.empty();
     }
@@ -66,18 +69,9 @@ final class IssueRecorder {
             obstacle(parsed, files)));
   }
 
-  /** Where the files are, in their order. */
-  private static Map<OutputFile, Path> paths(OutputFiles files) {
-    Map<OutputFile, Path> paths = new LinkedHashMap<>();
-    for (OutputFile file : files.all()) {
-      file.real().ifPresent(path -> paths.put(file, path));
-    }
-    return paths;
-  }
-
   /** The files and the hash of what was written to each. */
   static Map<Path, String> hashes(OutputFiles files, Map<OutputFile, byte[]> contents) {
-    return hashes(paths(files), contents);
+    return hashes(files.places(), contents);
   }
 
   private static Map<Path, String> hashes(
@@ -93,7 +87,7 @@ final class IssueRecorder {
       return "a part of it went to standard output";
     }
     if (parsed.has(ValidityOptions.FROM)) {
-      return "its dates were given";
+      return DATES_GIVEN;
     }
     return files.haveKeyStore() && !StorePassword.isGiven(parsed)
         ? "its key store's password was typed"

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CaException;
 import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.BoundedFiles;
 import dev.devca.ca.files.DirectoryLock;
@@ -123,7 +124,12 @@ final class IssuedRecords {
 
   /** Keeps others from renewing at the same time; to be closed. */
   DirectoryLock lock() throws IOException {
-    return DirectoryLock.acquire(folder, LOCK_LIMIT);
+    try {
+      return DirectoryLock.acquire(folder, LOCK_LIMIT);
+    } catch (IOException e) {
+      throw new CaException(
+          "cannot lock " + folder + ": " + Reasons.of(e), "mend that, then the same again", e);
+    }
   }
 
   void forget(IssuedRecord record) throws IOException {

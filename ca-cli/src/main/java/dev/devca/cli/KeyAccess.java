@@ -14,6 +14,8 @@ final class KeyAccess {
   static final String MODE = "--key-mode";
   static final String GROUP = "--key-group";
   private static final int OWNER_READ = 0400;
+  // Who runs a key, or writes another one in its place, has no good reason.
+  private static final int NEVER = 0133;
   // What a group is named for.
   private static final int GROUP_READS = 0640;
 
@@ -54,6 +56,10 @@ final class KeyAccess {
     int bits = octal ? Integer.parseInt(text, 8) : 0;
     if (bits > 0777 || (bits & OWNER_READ) == 0) {
       throw OutputFiles.wrong(MODE + " is an octal mode such as 0640, and lets the owner read");
+    }
+    if ((bits & NEVER) != 0) {
+      throw OutputFiles.wrong(
+          MODE + " lets others read a key at most: nobody runs it, and its owner alone writes it");
     }
     return bits;
   }

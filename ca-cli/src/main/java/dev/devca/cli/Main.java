@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,15 +21,18 @@ public final class Main {
    */
   public static void main(String[] args) {
     // UTF-8 whatever the locale: names and paths are printed as they were given.
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    StandardOutput standardOutput = new StandardOutput();
+    PrintStream out = printing(standardOutput);
+    PrintStream err = printing(new FileOutputStream(FileDescriptor.err));
     // Buffered: a bare FileInputStream asks a pipe for its position, and fails.
     InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     Console console = new Console(in, out, err);
     int code = new Devca(System.getenv(), console).run(List.of(args));
     err.flush();
-    if (out.checkError() && code == ExitCode.DONE) {
-      // A full disk or a closed pipe: what was asked for did not arrive.
+    if (out.checkError() && standardOutput.hasNoReader()) {
+      code = ExitCode.NO_READER;
+    } else if (out.checkError() && code == ExitCode.DONE) {
+      // A full disk, or it is closed: what was asked for did not arrive.
       err.println("devca: cannot write to standard output");
       err.println("Try: make room where it goes, or open it");
       err.flush();
@@ -39,7 +43,7 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintStream printing(OutputStream stream) {
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
@@ -30,7 +32,8 @@ final class OutputFiles {
   /**
    * The files asked for. Certificate and key have mkcert's names in the current folder if none are
    * given for them: the first name, {@code +N} for N more, {@code -client}; the common name where
-   * that is the only one. They are left out where a key store alone is asked for.
+   * that is the only one; {@code -with-key} where one file holds both. They are left out where a
+   * key store alone is asked for.
    *
    * @param combined whether both go into one file if nothing is said
    */
@@ -53,7 +56,8 @@ final class OutputFiles {
   private static List<OutputFile> pair(String stem, OutputOptions options, boolean combined) {
     String end = options.der() ? ".der" : ".pem";
     List<OutputFile> files = new ArrayList<>();
-    add(files, options, OutputKind.CERTIFICATE, stem + end);
+    // By a name of its own: it must not take the place of a certificate whose key stays beside it.
+    add(files, options, OutputKind.CERTIFICATE, stem + (combined ? "-with-key" : "") + end);
     add(files, options, OutputKind.KEY, combined ? files.get(0).shown() : stem + "-key" + end);
     if (!files.get(0).isSame(files.get(1))) {
       return files;
@@ -127,9 +131,18 @@ final class OutputFiles {
     return files.stream().filter(file -> file.holds(kind)).findFirst();
   }
 
-  /** The absolute paths of those that are files. */
-  Stream<Path> paths() {
-    return files.stream().flatMap(file -> file.real().stream());
+  /** Those that are files with their absolute paths, in their order. */
+  Map<OutputFile, Path> places() {
+    return places(new HashMap<>());
+  }
+
+  /** The same for one of many, with the folders whose links are known. */
+  Map<OutputFile, Path> places(Map<Path, Path> folders) {
+    Map<OutputFile, Path> places = new LinkedHashMap<>();
+    for (OutputFile file : files) {
+      file.real(folders).ifPresent(path -> places.put(file, path));
+    }
+    return places;
   }
 
   boolean haveSecret() {
@@ -159,10 +172,11 @@ final class OutputFiles {
   void checkMayReplace(Optional<CertificateAuthority> ca, boolean force, char[] password)
       throws CaException {
     for (OutputFile file : files) {
+      if (!file.exists()) {
+        continue;
+      }
       file.checkReplaceable(ca);
-      if (file.exists()
-          && !force
-          && (ca.isEmpty() || !isOwn(ca.get().ownFiles(), file, password))) {
+      if (!force && (ca.isEmpty() || !isOwn(ca.get().ownFiles(), file, password))) {
         throw file.cannotWrite(
             "it is there, and is not " + wanted(file),
             "choose another file with " + file.options() + ", or replace it with --force");

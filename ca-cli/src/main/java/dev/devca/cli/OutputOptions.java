@@ -54,6 +54,11 @@ record OutputOptions(Arguments parsed) {
         }
       }
     }
+    if (parsed.has(LEGACY)
+        && file(OutputKind.PKCS12).isEmpty()
+        && file(OutputKind.TRUST_STORE).isEmpty()) {
+      throw OutputFiles.wrong(LEGACY + " is for a PKCS #12 store, and none is asked for");
+    }
     if (parsed.has(ALIAS)) {
       try {
         KeyStoreFormat.checkAlias(alias());

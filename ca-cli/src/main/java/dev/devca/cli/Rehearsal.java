@@ -37,9 +37,10 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException, ClassNotFoundException {
     // Where one class is missing in the archive, the JVM opens the jar, which takes longer still.
     // These are not met here: a certificate of names alone would lie in the current folder.
-    for (Class<?> met : List.of(Main.class, PlainArguments.class)) {
+    for (Class<?> met : List.of(Main.class, StandardOutput.class, PlainArguments.class)) {
       Class.forName(met.getName());
     }
+    Map<String, String> unused = Map.copyOf(System.getenv());
     Path home = Files.createDirectory(Path.of(args[0], "home"));
     try {
       issue(home);
@@ -58,7 +59,8 @@ final class Rehearsal {
     // The second time there is a CA, and files to replace.
     run(home, issue);
     run(home, issue);
-    run(home, List.of("--version"));
+    // As main makes it.
+    new Devca(System.getenv(), quiet()).run(List.of("--version"));
     run(home, List.of("--help"));
     run(home, List.of("root"));
   }
@@ -104,15 +106,18 @@ final class Rehearsal {
             "LOCALAPPDATA", home.toString(),
             "PATH", home.toString(),
             "JAVA_HOME", home.resolve("jdk").toString());
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Console console = new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
     // Root's notes lie outside of any home.
     UnaryOperator<Host> machine = host -> host.withStateDirectory(home.resolve("state"));
-    int code = new Devca(environment, console, machine).run(words);
+    int code = new Devca(environment, quiet(), machine).run(words);
     if (code != ExitCode.DONE && code != ExitCode.IN_PART) {
       throw new IllegalStateException(new ArrayList<>(words) + " ended with " + code);
     }
+  }
+
+  private static Console quiet() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
   }
 
   private static void delete(Path folder) throws IOException {

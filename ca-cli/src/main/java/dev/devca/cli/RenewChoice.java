@@ -83,7 +83,13 @@ record RenewChoice(boolean all, List<String> names, Optional<Duration> within) {
   boolean isDue(IssuedRecord record, Standing standing, Instant now) {
     return all
         || isByName()
-        || standing.state().isBroken()
-        || standing.until().isBefore(now.plus(within.orElseGet(record::soon)));
+        || (!isToEndThen(record, standing)
+            && (standing.state().isBroken()
+                || standing.until().isBefore(now.plus(within.orElseGet(record::soon)))));
+  }
+
+  /** As a test may want it: a renewal of every day would fail for it for ever. */
+  private static boolean isToEndThen(IssuedRecord record, Standing standing) {
+    return record.obstacle().equals(IssueRecorder.DATES_GIVEN) && !standing.state().isGivenUp();
   }
 }

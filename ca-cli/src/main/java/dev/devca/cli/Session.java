@@ -20,26 +20,12 @@ import java.util.function.UnaryOperator;
  * user's rights.
  */
 final class Session {
-  /** Says a line to a person. */
-  interface Words {
-    /** Said to nobody. */
-    Words UNHEARD =
-        new Words() {
-          @Override
-          public void say(String line) {
-            // Silence was asked for.
-          }
-
-          @Override
-          public boolean areHeard() {
-            return false;
-          }
-        };
-
-    void say(String line);
-
-    default boolean areHeard() {
-      return true;
+  /** Says a line to a person, unless silence was asked for. */
+  record Words(Console console, boolean areHeard) {
+    void say(String line) {
+      if (areHeard) {
+        console.say(line);
+      }
     }
   }
 
@@ -76,7 +62,7 @@ final class Session {
     Host plain = machine.apply(Host.current(environment, Elevation.none()));
     Optional<InvokingUser> user = InvokingUser.find(plain, environment);
     Worker worker = new Worker(plain, environment, user, options.ca());
-    Words words = options.quiet() ? Words.UNHEARD : console::say;
+    Words words = new Words(console, !options.quiet());
     Host host = machineStores ? plain.withMachineStores() : plain;
     host =
         host.withNotices(once(words))

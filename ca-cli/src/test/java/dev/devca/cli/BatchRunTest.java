@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +114,13 @@ class BatchRunTest {
             Json.readObject(("{\"r\":" + run.out() + "}").getBytes(StandardCharsets.UTF_8))
                 .get("r");
     assertThat(report).hasSize(2);
-    assertThat(report.get(0)).isEqualTo(Map.of("line", 1L, "names", List.of("a.test", "10.0.0.1")));
+    assertThat(report.get(0))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("line", 1L)
+        .containsEntry("names", List.of("a.test", "10.0.0.1"))
+        .containsEntry("certificate", home + "/a b.pem")
+        .containsEntry("key", home + "/a.key")
+        .containsKeys("notBefore", "notAfter");
     assertThat(report.get(1)).asString().contains("line=2", "it is no JSON object");
     assertThat(Files.readString(home.resolve("a b.pem"))).contains("CERTIFICATE");
   }

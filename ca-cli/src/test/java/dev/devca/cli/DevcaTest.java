@@ -81,10 +81,11 @@ class DevcaTest {
           """
           instal            | devca: cannot run 'instal': there is no such command | devca install
           frobnicate        | devca: cannot run 'frobnicate': there is no such command | devca --help
-          --json            | devca: cannot start: the option '--json' comes after a command | devca --help
+          --json            | devca: cannot start: '--json' stands where a command is to be | devca --help
           status --nonsense | devca: cannot understand 'devca status': Unknown option: '--nonsense' | devca status --help
           status extra      | devca: cannot understand 'devca status': Unmatched argument at index 0: 'extra' | devca status --help
           status --only x   | devca: cannot choose stores: there is no store 'x'; known are debian | devca status
+          status --user-only --only debian | devca: cannot choose stores: none of those lies in your home alone, as --user-only asks | devca status
           status --only java --skip java | devca: cannot choose stores: none is left | devca status
           exec              | devca: cannot run a command: none was given | devca exec -- env
           doctor http://a.test | devca: cannot examine 'http://a.test': only https is looked at | devca doctor --help
@@ -102,6 +103,14 @@ class DevcaTest {
     assertThat(lines.get(0)).startsWith(why);
     assertThat(lines.get(1)).isEqualTo("Try: " + remedy);
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void doctor_emptyWord_isNoExaminationOfTheMachine() {
+    CommandLineRun run = CommandLineRun.in(home, "doctor", "");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("devca: cannot examine '': it is empty");
   }
 
   @ParameterizedTest

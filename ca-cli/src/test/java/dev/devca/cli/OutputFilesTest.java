@@ -156,7 +156,7 @@ class OutputFilesTest {
     "0640, rw-r-----",
     "640, rw-r-----",
     "0444, r--r--r--",
-    "0666, rw-rw-rw-",
+    "0644, rw-r--r--",
     "0400, r--------",
   })
   void issue_keyMode_isExactlyThatWhateverWasThere(String mode, String expected) throws Exception {
@@ -238,11 +238,14 @@ class OutputFilesTest {
           --p12-file W/a --password-file H/pw --der          | --der is for certificate and key files, and none is asked for
           --password-file H/pw                               | --password-file is for key stores, and none is asked for
           --legacy-p12                                       | --legacy-p12 is for key stores, and none is asked for
+          --jks-file a.jks --legacy-p12                      | --legacy-p12 is for a PKCS #12 store, and none is asked for
           --alias x                                          | --alias is for key stores, and none is asked for
           --p12-file W/a --password-file H/pw --password-env APP_PASSWORD | --password-file and --password-env exclude each other
           --key-mode 0040                                    | --key-mode is an octal mode such as 0640, and lets the owner read
           --key-mode 4755                                    | --key-mode is an octal mode
           --key-mode 888                                     | --key-mode is an octal mode
+          --key-mode 0660                                    | --key-mode lets others read a key at most
+          --key-mode 0700                                    | --key-mode lets others read a key at most
           --key-mode rw-r                                    | --key-mode is an octal mode
           """)
   void issue_outputsThatMakeNoSense_areRefusedAndNothingIsMade(String words, String why)

@@ -72,6 +72,15 @@ class RenewRefusalTest {
   }
 
   @Test
+  void renew_datesWereGiven_isNoFailureOfEveryDay() throws Exception {
+    scene.issue("dates.test", "--from", "2020-01-01", "--until", "2020-02-01");
+
+    assertThat(scene.run("renew"))
+        .isEqualTo(new CommandLineRun(0, "", "Nothing is to be renewed.\n"));
+    assertThat(scene.run("renew", "dates.test").exitCode()).isEqualTo(ExitCode.IN_PART);
+  }
+
+  @Test
   void renew_filesOfSomebodyElse_areLeftAlone() throws Exception {
     scene.issue("gone.test");
     scene.issue("other.test");

@@ -11,6 +11,9 @@ import dev.devca.truststore.Outcome;
 import dev.devca.truststore.Rights;
 import dev.devca.truststore.TrustResult;
 import dev.devca.truststore.TrustStore;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.FileSystems;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerElevationTest {
+  private static final PrintStream SILENCE = new PrintStream(OutputStream.nullOutputStream());
+
   private record Store(String id) implements TrustStore {
     @Override
     public String displayName() {
@@ -60,7 +65,7 @@ class WorkerElevationTest {
     WorkerElevation elevation =
         new WorkerElevation(
             new Worker(host, Map.of(), Optional.empty(), Optional.empty()),
-            line -> {},
+            new Session.Words(new Console(InputStream.nullInputStream(), SILENCE, SILENCE), false),
             host,
             Optional.empty(),
             Optional.of("D:\\my ca"),
