@@ -68,6 +68,10 @@ final class DoctorCommand implements Command {
   @Override
   public int run(Arguments parsed, Session session) throws IOException {
     String what = parsed.words().isEmpty() ? "" : parsed.words().get(0);
+    if (what.isEmpty() && !parsed.words().isEmpty()) {
+      // An unset variable of a script: not the examination of this machine that was meant.
+      throw new UsageException("cannot examine '': it is empty", "devca doctor --help");
+    }
     Optional<Path> key =
         Optional.of(parsed.value(KEY, "")).filter(name -> !name.isEmpty()).map(DoctorCommand::path);
     Optional<Path> file = file(what);

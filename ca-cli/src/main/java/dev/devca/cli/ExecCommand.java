@@ -25,6 +25,7 @@ final class ExecCommand implements Command {
 
   // What POSIX shells answer: 2.8.2 of the Shell Command Language.
   private static final int NOT_FOUND = 127;
+  private static final int NOT_EXECUTABLE = 126;
 
   private static final Path TO_LAUNCHER = Path.of("/dev/fd/3");
 
@@ -57,9 +58,7 @@ final class ExecCommand implements Command {
       throw new UsageException("cannot run a command: none was given", "devca exec -- env");
     }
     if (session.host().os() != OperatingSystem.WINDOWS && !isThere(command.get(0), session)) {
-      session.console().say("devca: cannot run " + command.get(0) + ": there is no such program");
-      session.console().say("Try: name a program of your PATH, or its path");
-      return NOT_FOUND;
+      return refuse(command.get(0), session.console());
     }
     Map<String, String> variables = Variables.of(session);
     if (session.host().variable(ASKED_BY_LAUNCHER).isPresent()) {
@@ -78,6 +77,19 @@ final class ExecCommand implements Command {
         ? isProgram(name)
         : Stream.of(path.split(":", -1))
             .anyMatch(folder -> isProgram((folder.isEmpty() ? "." : folder) + "/" + name));
+  }
+
+  private static int refuse(String name, Console console) {
+    boolean file = name.contains("/") && Files.isRegularFile(Path.of(name));
+    console.say(
+        "devca: cannot run "
+            + name
+            + (file ? ": it is not executable" : ": there is no such program"));
+    console.say(
+        file
+            ? "Try: chmod +x " + Shell.quote(name)
+            : "Try: name a program of your PATH, or its path");
+    return file ? NOT_EXECUTABLE : NOT_FOUND;
   }
 
   private static boolean isProgram(String file) {

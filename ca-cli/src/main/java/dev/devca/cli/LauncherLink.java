@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import dev.devca.ca.CaException;
 import dev.devca.ca.files.CreatedFolders;
 import dev.devca.ca.files.Reasons;
 import dev.devca.truststore.Host;
@@ -87,8 +88,11 @@ final class LauncherLink {
     }
   }
 
-  /** Removes the link if it is ours, and its folder if we made it and it is empty. */
-  String remove() {
+  /**
+   * Removes the link if it is ours, and its folder if we made it and it is empty; answers with a
+   * sentence, or an empty string.
+   */
+  String remove() throws CaException {
     try {
       if (!isOurs()) {
         if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
@@ -101,7 +105,10 @@ final class LauncherLink {
       forgetFolder();
       return "Removed " + link;
     } catch (IOException e) {
-      return "Could not remove " + link + ": " + Reasons.of(e);
+      throw new CaException(
+          "cannot remove " + link + " and its note: " + Reasons.of(e),
+          "mend that, then the same again",
+          e);
     }
   }
 

@@ -15,6 +15,8 @@ final class ListCommand implements Command {
   // "running out"
   private static final int STATE_WIDTH = 11;
   private static final int DATE = 10;
+  // A longer path stands out of its column, and does not push those of all others away.
+  private static final int FILE_WIDTH = 60;
 
   @Override
   public CommandSpec spec() {
@@ -35,12 +37,13 @@ final class ListCommand implements Command {
     IssuedRecords.Content content = new IssuedRecords(ca.directory().orElseThrow()).read();
     Instant now = Instant.now();
     List<Object> reports = new ArrayList<>();
+    int width = fileWidth(content.records());
     for (IssuedRecord record : content.records()) {
       Standing standing = Standing.of(record, ca, now);
       if (session.json()) {
         reports.add(describe(record, standing));
       } else {
-        session.console().show(line(record, standing));
+        session.console().show(line(record, standing, width));
       }
     }
     if (session.json()) {
@@ -56,16 +59,26 @@ final class ListCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static String line(IssuedRecord record, Standing standing) {
-    String state = standing.state().toString();
+  private static int fileWidth(List<IssuedRecord> records) {
+    return records.stream()
+        .mapToInt(record -> record.file().toString().length())
+        .filter(width -> width <= FILE_WIDTH)
+        .max()
+        .orElse(0);
+  }
+
+  private static String line(IssuedRecord record, Standing standing, int fileWidth) {
     return Utc.text(standing.until()).substring(0, DATE)
         + "  "
-        + state
-        + " ".repeat(STATE_WIDTH - state.length())
+        + padded(standing.state().toString(), STATE_WIDTH)
         + "  "
-        + record.file()
+        + padded(record.file().toString(), fileWidth)
         + "  "
         + String.join(" ", record.names());
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private static Map<String, Object> describe(IssuedRecord record, Standing standing) {
@@ -74,9 +87,10 @@ final class ListCommand implements Command {
     report.put("notAfter", Utc.text(standing.until()));
     report.put("state", standing.state().id());
     report.put("files", record.files().keySet().stream().map(Path::toString).toList());
-    report.put("renewable", record.obstacle().isEmpty());
-    if (!record.obstacle().isEmpty()) {
-      report.put("reason", record.obstacle());
+    String obstacle = standing.state().isOurs() ? record.obstacle() : "it is " + standing.state();
+    report.put("renewable", obstacle.isEmpty());
+    if (!obstacle.isEmpty()) {
+      report.put("reason", obstacle);
     }
     return report;
   }

@@ -52,13 +52,12 @@ final class RotationRun {
       throw cannot(Reasons.of(e), e.remedy(), e);
     }
     try {
-      session.say(
+      done(
           "Beside the root "
               + Fingerprint.of(rotation.old().rootCertificate()).shortHex()
               + " comes a new one, "
-              + Fingerprint.of(rotation.next().rootCertificate()).shortHex()
-              + ":");
-      done(exchange.bringIn());
+              + Fingerprint.of(rotation.next().rootCertificate()).shortHex(),
+          exchange.bringIn());
       rotation.switchOver();
     } catch (IOException e) {
       throw back(exchange, leaves(), e);
@@ -75,8 +74,7 @@ final class RotationRun {
       CertificateAuthority next =
           CertificateAuthority.open(session.caDirectory()).key().unlock(passphrase);
       leaves.issue(rotation.old(), next);
-      session.say("The old root goes out:");
-      done(exchange.takeOut());
+      done("The old root goes out", exchange.takeOut());
     } catch (IOException e) {
       throw back(exchange, leaves, e);
     }
@@ -135,10 +133,14 @@ final class RotationRun {
     return new RotatedLeaves(session, rotation.folder().resolve("leaves"), session.caDirectory());
   }
 
-  private void done(RootExchange.Step step) throws CaException {
+  /** Says what was done, if anything was: the root may be in no store. */
+  private void done(String what, RootExchange.Step step) throws CaException {
     List<Outcome> good =
         step.outcomes().stream().filter(o -> Report.reason(o.result()).isEmpty()).toList();
-    Report.say(session, good);
+    if (!good.isEmpty()) {
+      session.say(what + ":");
+      Report.say(session, good);
+    }
     outcomes.addAll(good);
     refuse(step);
   }

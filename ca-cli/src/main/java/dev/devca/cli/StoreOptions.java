@@ -54,10 +54,8 @@ final class StoreOptions {
 
   /** The stores of the session that were chosen. */
   static TrustStores chosen(Arguments parsed, Session session) throws UsageException {
-    TrustStores stores = TrustStores.on(session.host());
-    if (parsed.has(USER_ONLY)) {
-      stores = stores.userOnly();
-    }
+    TrustStores all = TrustStores.on(session.host());
+    TrustStores stores = parsed.has(USER_ONLY) ? all.userOnly() : all;
     try {
       List<String> only = parsed.value(ONLY, List.of());
       List<String> skip = parsed.value(SKIP, List.of());
@@ -67,12 +65,22 @@ final class StoreOptions {
       if (!skip.isEmpty()) {
         stores = stores.skip(skip.toArray(String[]::new));
       }
-      if (stores.stores().isEmpty() && !only.isEmpty() && !skip.isEmpty()) {
-        throw new IllegalArgumentException("none is left");
+      if (stores.stores().isEmpty() && !only.isEmpty()) {
+        checkWhatLeftNone(all.only(only.toArray(String[]::new)), parsed.has(USER_ONLY));
       }
       return stores;
     } catch (IllegalArgumentException e) {
       throw new UsageException("cannot choose stores: " + e.getMessage(), "devca status");
+    }
+  }
+
+  /** A kind of store that a machine has none of is no mistake; to name one and leave it out is. */
+  private static void checkWhatLeftNone(TrustStores named, boolean userOnly) {
+    if (!named.stores().isEmpty()) {
+      throw new IllegalArgumentException(
+          userOnly && named.userOnly().stores().isEmpty()
+              ? "none of those lies in your home alone, as " + USER_ONLY + " asks"
+              : "none is left");
     }
   }
 

@@ -110,10 +110,14 @@ final class UninstallCommand implements Command {
     if (code == ExitCode.DONE && isTrustedElsewhere(parsed, session, ca)) {
       code = ExitCode.IN_PART;
     }
-    if (code == ExitCode.DONE) {
-      finish(parsed, session, access, ca);
-    } else if (parsed.has(DELETE_CA)) {
-      session.say("The CA was not deleted, since a store may still trust it.");
+    if (code != ExitCode.DONE) {
+      sayNotDeleted(parsed, session, "a store may still trust it");
+    } else if (isUnlinked(session, access)) {
+      code = finish(parsed, session, access, ca);
+    } else {
+      code = ExitCode.IN_PART;
+      // Its folder knows which folders around the link are ours.
+      sayNotDeleted(parsed, session, "that comes first");
     }
     if (session.json()) {
       Map<String, Object> report = new LinkedHashMap<>();
@@ -148,20 +152,43 @@ final class UninstallCommand implements Command {
     }
   }
 
-  private static void finish(
-      Arguments parsed, Session session, CaAccess access, Optional<CaView> ca) throws IOException {
-    String unlinked = access.unlink();
-    if (!unlinked.isEmpty()) {
-      session.say(unlinked);
+  private static void sayNotDeleted(Arguments parsed, Session session, String why) {
+    if (parsed.has(DELETE_CA)) {
+      session.say("The CA was not deleted, since " + why + ".");
     }
+  }
+
+  private static boolean isUnlinked(Session session, CaAccess access) throws IOException {
+    try {
+      String unlinked = access.unlink();
+      if (!unlinked.isEmpty()) {
+        session.say(unlinked);
+      }
+      return true;
+    } catch (CaException e) {
+      session.console().say("devca: " + e.getMessage());
+      session.console().say("Try: " + e.remedy());
+      return false;
+    }
+  }
+
+  /** What is done once no store trusts it; a CA that is to be deleted and cannot is not all. */
+  private static int finish(Arguments parsed, Session session, CaAccess access, Optional<CaView> ca)
+      throws IOException {
     TrustStores.sweep(session.host());
     if (ca.isEmpty()) {
-      boolean damaged = isDamaged(access);
-      String timer = damaged ? "" : access.delete();
-      session.say(
-          damaged
-              ? "The CA is damaged; it was neither used nor deleted."
-              : "There is no CA to keep or delete.");
+      if (isDamaged(access)) {
+        session.say("The CA is damaged; it was neither used nor deleted.");
+        if (parsed.has(DELETE_CA)) {
+          // Its two files and no folder: other CAs may lie in that, or what is nobody's of ours.
+          session.say(
+              "Try: rm -f " + file(session, "rootCA.pem") + " " + file(session, "rootCA-key.pem"));
+          return ExitCode.IN_PART;
+        }
+        return ExitCode.DONE;
+      }
+      String timer = access.delete();
+      session.say("There is no CA to keep or delete.");
       if (!timer.isEmpty()) {
         session.say(timer);
       }
@@ -174,6 +201,11 @@ final class UninstallCommand implements Command {
     } else {
       session.say("The CA stays in " + ca.get().directory());
     }
+    return ExitCode.DONE;
+  }
+
+  private static String file(Session session, String name) throws IOException {
+    return Shell.quote(session.caDirectory().resolve(name).toString());
   }
 
   private static boolean isDamaged(CaAccess access) throws IOException {

@@ -108,9 +108,11 @@ class ListCommandTest {
     assertThat(run.err()).isEmpty();
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(4);
+    // The longest are short.test and valid.test.
     assertThat(lines.get(0))
-        .isEqualTo("2020-02-01  expired      " + file("old.test") + "  old.test");
-    assertThat(lines.get(3)).isEqualTo(end + "  valid        " + file("soon.test") + "  soon.test");
+        .isEqualTo("2020-02-01  expired      " + file("old.test") + "    old.test");
+    assertThat(lines.get(3))
+        .isEqualTo(end + "  valid        " + file("soon.test") + "   soon.test");
     assertThat(states())
         .containsExactly(
             Map.entry("old.test", "expired"),

@@ -41,9 +41,22 @@ public final class FileCheck {
                 content.certificates(), Optional.empty(), root, Clock.systemUTC().instant()));
     Optional<Path> key = keyFile.or(() -> keyBeside(file, leaf));
     if (key.isPresent()) {
-      key(key.get(), leaf).ifPresent(findings::add);
+      key(key.get(), file, leaf).ifPresent(findings::add);
     }
     return new FileReport(file.toString(), key.map(Path::toString).orElse(""), leaf, findings);
+  }
+
+  private static String places(Path chain, Path key) {
+    return " --cert-file="
+        + word(chain)
+        + " --key-file="
+        + word(key)
+        + (chain.toString().endsWith(".der") ? " --der" : "");
+  }
+
+  /** As it must be typed in a shell: a file's name may be anybody's. */
+  private static String word(Path file) {
+    return "'" + file.toString().replace("'", "'\\''") + "'";
   }
 
   private static CertificateFile read(Path file) throws CaException {
@@ -60,7 +73,11 @@ public final class FileCheck {
     int dot = name.lastIndexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
     return Stream.of(
-            name, stem + "-key.pem", stem + ".key", stem.replace("fullchain", "privkey") + ".pem")
+            name,
+            stem + "-key.pem",
+            stem + "-key.der",
+            stem + ".key",
+            stem.replace("fullchain", "privkey") + ".pem")
         .distinct()
         .map(file::resolveSibling)
         .filter(Files::isRegularFile)
@@ -77,7 +94,8 @@ public final class FileCheck {
     }
   }
 
-  private static Optional<Finding> key(Path file, X509Certificate leaf) throws CaException {
+  private static Optional<Finding> key(Path file, Path chain, X509Certificate leaf)
+      throws CaException {
     try {
       return switch (CertificateFile.read(file).keyMatch(leaf)) {
         case FITS -> Optional.empty();
@@ -86,13 +104,14 @@ public final class FileCheck {
                 new Finding(
                     "key-mismatch",
                     "the key in " + file + " is not that of the certificate",
-                    Reissue.command(Optional.empty(), leaf) + " --force"));
+                    // Not --force: issue says itself what would be lost.
+                    Reissue.command(Optional.empty(), leaf) + places(chain, file)));
         case ENCRYPTED ->
             Optional.of(
                 new Finding(
                     "key-encrypted",
                     "the key in " + file + " has a passphrase, so that it cannot be compared",
-                    "openssl pkey -in '" + file + "' -out KEY, then name KEY"));
+                    "openssl pkey -in " + word(file) + " -out KEY, then name KEY"));
         case ABSENT ->
             throw new CaException(
                 "cannot examine " + file + ": it has no key", "name the key's file");
@@ -101,7 +120,9 @@ public final class FileCheck {
       throw e;
     } catch (IOException e) {
       throw new CaException(
-          "cannot examine " + file + ": " + Reasons.of(e), "name a PEM file with the key", e);
+          "cannot examine " + file + ": " + Reasons.of(e),
+          "name a PEM or DER file with the key",
+          e);
     }
   }
 }

@@ -13,6 +13,7 @@ final class JavaProbe {
 
   private JavaProbe() {}
 
+  // What goes wrong comes out with its trace: whoever started it reads the reason there.
   public static void main(String[] args) throws Exception {
     SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     int port = Integer.parseInt(args[1]);

@@ -8,6 +8,7 @@ import dev.devca.ca.CaOptions;
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.IssuedCertificate;
 import dev.devca.ca.LeafRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,22 @@ class FileCheckTest {
   }
 
   @Test
+  void examine_der_isFoundWithItsKey() throws Exception {
+    IssuedCertificate leaf = issue();
+    Path chain = Files.write(folder.resolve("a.der"), leaf.certificateDer());
+    Path key = Files.write(folder.resolve("a-key.der"), leaf.privateKeyDer());
+
+    assertThat(examine(chain))
+        .isEqualTo(
+            new FileReport(
+                chain.toString(), key.toString(), leaf.chain().get(0), java.util.List.of()));
+    assertThatThrownBy(() -> examine(key)).hasMessageEndingWith("there is no certificate in it");
+  }
+
+  @Test
   void examine_anothersKey_isNamed() throws Exception {
     Path chain = folder.resolve("a.pem");
-    Path key = folder.resolve("other-key.pem");
+    Path key = folder.resolve("it's-key.pem");
     issue().writePem(chain, folder.resolve("a-key.pem"));
     issue().writePem(folder.resolve("other.pem"), key);
 
@@ -63,7 +77,8 @@ class FileCheckTest {
             new Finding(
                 "key-mismatch",
                 "the key in " + key + " is not that of the certificate",
-                "devca issue a.test --force"));
+                "devca issue a.test --cert-file='%s' --key-file='%s'"
+                    .formatted(chain, key.toString().replace("'", "'\\''"))));
   }
 
   @Test

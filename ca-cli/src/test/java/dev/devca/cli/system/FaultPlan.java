@@ -1,5 +1,7 @@
 package dev.devca.cli.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,10 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * Which of the possible faults a run injects: a sample, with {@code -Ddevca.faults=100} so many of
- * each kind, with {@code -Ddevca.faults=own} each at a call of devca's own, and with {@code
- * -Ddevca.faults=all} also those of the programs that it runs. The sample's seed is printed, and
- * set with {@code -Ddevca.seed}; without that it is the same each time, so that a build tells of a
- * change and not of its luck.
+ * each kind, with {@code -Ddevca.faults=own} one at each call of devca's own, and with {@code
+ * -Ddevca.faults=all} every kind, also at those of the programs that it runs. The sample's seed is
+ * printed, and set with {@code -Ddevca.seed}; without that it is the same each time, so that a
+ * build tells of a change and not of its luck.
  */
 final class FaultPlan {
 
@@ -30,14 +32,25 @@ final class FaultPlan {
         : Stream.of(names.split(",", -1)).map(FaultScene.Command::valueOf);
   }
 
-  /** How many a test goes through for so many that are met: a run may differ from the listed. */
+  /**
+   * How many a test goes through at most for so many that are met: threads share the work in
+   * another way now and then, and then nothing comes to a call that was listed.
+   */
   static int candidatesFor(int met) {
-    return SIZE.isEmpty() ? 2 * met : met;
+    return SIZE.isEmpty() ? 10 * met : met;
   }
 
   /** Whether a sample has met what it was to meet. */
   static boolean isEnough(int met, int wanted) {
     return SIZE.isEmpty() && met >= wanted;
+  }
+
+  /** Asserts that so many of the chosen faults befell something that the run counts. */
+  static void assertMet(int met, int wanted, List<String> missed) {
+    assertThat(met).as("faults met").isPositive();
+    assertThat(SIZE.isEmpty() ? met >= wanted : missed.size() <= (met + missed.size()) / 4)
+        .as("%d faults met, and nothing came to these:%n%s", met, String.join("\n", missed))
+        .isTrue();
   }
 
   /** Some of these by chance, or all in their order. */
@@ -63,6 +76,11 @@ final class FaultPlan {
    */
   static List<FileCall> candidates(List<FileCall> calls) {
     return SIZE.isEmpty() || OWN ? calls.stream().filter(FileCall::isDevcas).toList() : calls;
+  }
+
+  /** Which of some kinds of fault a call meets: one in turn with {@code own}, else each. */
+  static List<String> kinds(List<String> kinds, int turn) {
+    return OWN ? List.of(kinds.get(turn % kinds.size())) : kinds;
   }
 
   /** How often something is repeated. */

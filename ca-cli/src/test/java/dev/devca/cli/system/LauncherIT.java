@@ -134,6 +134,14 @@ final class LauncherIT {
   }
 
   @Test
+  void start_readerHasGone_endsWithoutAWord() {
+    String pipe = "set -o pipefail; { sleep 0.5; \"$0\" help; } | true";
+
+    assertThat(sandbox.root().run("bash", "-c", pipe, Caller.LAUNCHER).exits(141).stderr())
+        .isEmpty();
+  }
+
+  @Test
   void package_files_areTheLaunchersAndOneUnsignedJar() {
     List<String> files =
         sandbox.run("find", APP, "-type", "f", "-printf", "%P\\n").ok().stdout().lines().toList();

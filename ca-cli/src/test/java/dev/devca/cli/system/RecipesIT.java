@@ -191,7 +191,8 @@ final class RecipesIT {
   }
 
   @Test
-  void issue_again_keepsTheLinesAndReplacesTheFiles() {
+  void issue_againAndForAnother_keepsTheLinesAndReplacesTheFiles() {
     assertThat(List.of(lines("haproxy"), lines("haproxy"))).containsOnly(lines("haproxy"));
+    assertThat(List.of(lines("nginx"), lines("nginx"))).containsOnly(lines("nginx"));
   }
 }

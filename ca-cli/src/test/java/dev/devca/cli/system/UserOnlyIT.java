@@ -62,6 +62,22 @@ final class UserOnlyIT {
   }
 
   @Test
+  void userOnly_linkCannotBeRemoved_isSaidAndTheNextRunTakesAllBack() {
+    Moment before = sandbox.now();
+    dev.devca("install", "--user-only").ok();
+    dev.run("chmod", "500", HOME + "/.local/bin").ok();
+
+    CommandResult result = dev.devca("uninstall", "--user-only", "--delete-ca").exits(3);
+
+    assertThat(result.stderr())
+        .contains("devca: cannot remove " + HOME + "/.local/bin/devca and its note: ")
+        .contains("The CA was not deleted, since that comes first.");
+    dev.run("chmod", "755", HOME + "/.local/bin").ok();
+    dev.devca("uninstall", "--user-only", "--delete-ca").ok();
+    assertThat(changes(before)).isEmpty();
+  }
+
+  @Test
   void userOnly_usedHome_reachesTheClientsOfTheHomeAndGivesItBack() {
     useHome();
     List<Client> reached = reached();
