@@ -93,8 +93,8 @@ class IssueRandomTest {
 
   @Test
   void issue_anyCommandLine_refusesInOneLineOrIssuesForExactlyThat() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("IssueRandomTest: -Ddevca.seed=" + seed);
+    // Another one with -Ddevca.seed; without it a build tells of a change and not of its luck.
+    long seed = Long.getLong("devca.seed", 17);
     Random random = new Random(seed);
     // So that what a round makes shows.
     CommandLineRun.in(

@@ -302,8 +302,7 @@ class CertificationRequestTest {
   /** What does not fail by an unexpected exception, or by signing what it should not. */
   @Test
   void read_randomlyChanged_isRefusedOrHarmless() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("CertificationRequestTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     byte[] good =
         der(request(P256, "/CN=app.test", "subjectAltName=DNS:app.test,IP:10.0.0.1,URI:urn:ab:c"));

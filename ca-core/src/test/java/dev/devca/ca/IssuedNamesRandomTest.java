@@ -24,8 +24,7 @@ class IssuedNamesRandomTest {
 
   @Test
   void issue_anyArguments_certificateHasExactlyThemOrOneLine() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("IssuedNamesRandomTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     int issued = 0;
     for (int round = 0; round < ROUNDS; round++) {

@@ -125,8 +125,7 @@ class NameParserRandomTest {
 
   @Test
   void parse_anyArguments_namesInNormalFormOrOneLine() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("NameParserRandomTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     int named = 0;
     int rounds = 20_000;
@@ -153,8 +152,7 @@ class NameParserRandomTest {
 
   @Test
   void parse_randomAddressText_isTheAddressThatJavaReads() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("NameParserRandomTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     for (int round = 0; round < 5_000; round++) {
       byte[] bytes = new byte[random.nextBoolean() ? 16 : 4];

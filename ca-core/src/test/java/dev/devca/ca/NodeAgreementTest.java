@@ -56,8 +56,7 @@ class NodeAgreementTest {
 
   @Test
   void parse_randomLabels_isWhatNodeSaysOrRefused() throws Exception {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("NodeAgreementTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     List<String> names = new ArrayList<>();
     for (int round = 0; round < 50_000; round++) {

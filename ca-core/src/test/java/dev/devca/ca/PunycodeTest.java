@@ -34,8 +34,7 @@ class PunycodeTest {
 
   @Test
   void decode_randomText_isWhatWasEncoded() {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("PunycodeTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     for (int round = 0; round < 20_000; round++) {
       StringBuilder text = new StringBuilder("\u00FC");
@@ -49,8 +48,7 @@ class PunycodeTest {
 
   @Test
   void decode_randomLabel_encodesToItselfOrIsNull() {
-    long seed = Long.getLong("devca.seed", System.nanoTime());
-    System.out.println("PunycodeTest: -Ddevca.seed=" + seed);
+    long seed = Seed.get();
     Random random = new Random(seed);
     String alphabet = "abcdefghijklmnopqrstuvwxyz0123456789--";
     int decoded = 0;
