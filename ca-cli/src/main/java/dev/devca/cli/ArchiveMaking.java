@@ -2,6 +2,7 @@ package dev.devca.cli;
 
 import dev.devca.ca.files.AtomicFile;
 import dev.devca.ca.files.FileMode;
+import dev.devca.truststore.ProcessTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -92,8 +93,7 @@ final class ArchiveMaking implements AutoCloseable {
     }
 
     void end() {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      ProcessTree.kill(process);
       clear(work);
     }
   }

@@ -79,6 +79,7 @@ final class BatchRun {
     Map<String, Object> report = Map.of();
     String problem = "";
     String note = "";
+    boolean isDone;
 
     Work(BatchFile.Line line) {
       this.line = line;
@@ -94,12 +95,13 @@ final class BatchRun {
       return report(all);
     }
     CertificateAuthority ca = IssueCommand.ca(parsed, session, existing -> {});
-    try (Progress progress = Progress.of(session, all.size())) {
+    try (Progress progress = Progress.of(session, all.size());
+        WholeSteps lines = WholeSteps.begin(() -> sayStopped(all))) {
       IntStream.range(0, all.size())
           .parallel()
           .forEach(
               i -> {
-                issue(all.get(i), ca);
+                lines.step(() -> issue(all.get(i), ca));
                 progress.step();
               });
     }
@@ -182,9 +184,15 @@ final class BatchRun {
         work.report = IssueCommand.describe(written.certificate(), asked.files(), List.of());
       }
       work.note = asked.remember(ca, written, true).orElse("");
+      work.isDone = true;
     } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
       work.problem = why(e);
     }
+  }
+
+  private void sayStopped(List<Work> all) {
+    long done = all.stream().filter(work -> work.isDone).count();
+    session.console().say("Stopped: issued " + done + " of " + all.size() + " certificates");
   }
 
   private int report(List<Work> all) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Command lines read by picocli, whose classes are loaded for nothing else than this. */
 final class CommandParser {
@@ -55,6 +56,15 @@ final class CommandParser {
   }
 
   private static String why(ParameterException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    return e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+        ? why + nearest(unmatched).map(option -> "; perhaps " + option).orElse("")
+        : why;
+  }
+
+  private static Optional<String> nearest(UnmatchedArgumentException unmatched) {
+    String typed = unmatched.getUnmatched().get(0).split("=", -1)[0];
+    return Nearest.to(
+        typed, List.copyOf(unmatched.getCommandLine().getCommandSpec().optionsMap().keySet()));
   }
 }

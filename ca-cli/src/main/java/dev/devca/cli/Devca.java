@@ -6,7 +6,6 @@ import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,24 +124,20 @@ final class Devca {
   }
 
   private static UsageException unknown(List<String> arguments) {
-    String word = arguments.get(0);
-    if (word.equals(CaHelp.GROUP)) {
-      return new UsageException(
-          "cannot run 'ca " + arguments.get(1) + "': there is no such command", "devca ca --help");
-    }
+    boolean ofGroup = arguments.get(0).equals(CaHelp.GROUP);
+    String word = String.join(" ", arguments.subList(0, ofGroup ? 2 : 1));
     if (word.startsWith("-")) {
       return new UsageException(
           "cannot start: '" + word + "' stands where a command is to be", "devca --help");
     }
-    List<String> known = new ArrayList<>();
-    Commands.visible().forEach(command -> known.add(command.id()));
+    List<String> known =
+        Commands.visible().stream()
+            .map(Commands::id)
+            .filter(id -> !ofGroup || id.startsWith(CaHelp.GROUP))
+            .toList();
     return new UsageException(
         "cannot run '" + word + "': there is no such command",
-        known.stream()
-            .filter(id -> id.startsWith(word) || word.startsWith(id))
-            .findFirst()
-            .map(id -> "devca " + id)
-            .orElse("devca --help"));
+        "devca " + Nearest.to(word, known).orElse(ofGroup ? "ca --help" : "--help"));
   }
 
   private int fail(boolean debug, Throwable e, int code, String message, String remedy) {

@@ -57,6 +57,10 @@ final class ExecCommand implements Command {
     if (command.isEmpty()) {
       throw new UsageException("cannot run a command: none was given", "devca exec -- env");
     }
+    if (session.json()) {
+      throw new UsageException(
+          "cannot run a command with --json: what is printed is its own", "devca env --json");
+    }
     if (session.host().os() != OperatingSystem.WINDOWS && !isThere(command.get(0), session)) {
       return refuse(command.get(0), session.console());
     }

@@ -1,6 +1,7 @@
 package dev.devca.cli;
 
 import dev.devca.ca.files.Reasons;
+import dev.devca.truststore.ProcessTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,7 @@ final class RenewHook {
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      ProcessTree.kill(process);
       return "it did not end within " + LIMIT_MINUTES + " minutes";
     }
     return process.exitValue() == 0 ? "" : "exit code " + process.exitValue();

@@ -80,6 +80,11 @@ class DevcaTest {
       textBlock =
           """
           instal            | devca: cannot run 'instal': there is no such command | devca install
+          isue              | devca: cannot run 'isue': there is no such command | devca issue
+          ca rotat          | devca: cannot run 'ca rotat': there is no such command | devca ca rotate
+          ca zzz            | devca: cannot run 'ca zzz': there is no such command | devca ca --help
+          issue a.test --day 3 | devca: cannot understand 'devca issue': Unknown option: '--day'; perhaps --days | devca issue --help
+          issue a.test --vlaid=3d | devca: cannot understand 'devca issue': Unknown option: '--vlaid=3d'; perhaps --valid | devca issue --help
           frobnicate        | devca: cannot run 'frobnicate': there is no such command | devca --help
           --json            | devca: cannot start: '--json' stands where a command is to be | devca --help
           status --nonsense | devca: cannot understand 'devca status': Unknown option: '--nonsense' | devca status --help

@@ -85,8 +85,7 @@ final class ProcessRunner implements CommandRunner {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      ProcessTree.kill(process);
     }
   }
 

@@ -9,6 +9,10 @@ import java.nio.file.ReadOnlyFileSystemException;
 
 /** Why a file operation failed, in words: the JDK's message is often the path alone. */
 public final class Reasons {
+  // Of ProcessBuilder: Cannot run program "x": error=2, No such file or directory.
+  private static final String NOT_RUN = "Cannot run program ";
+  private static final String ERROR_NUMBER = "error=";
+
   private Reasons() {}
 
   /**
@@ -36,6 +40,11 @@ public final class Reasons {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
       return failure.getClass().getSimpleName();
+    }
+    int number = message.startsWith(NOT_RUN) ? message.lastIndexOf(ERROR_NUMBER) : -1;
+    int reason = number < 0 ? -1 : message.indexOf(", ", number);
+    if (reason > 0) {
+      return message.substring(reason + 2);
     }
     return failure instanceof IOException || failure instanceof IllegalArgumentException
         ? message
