@@ -5,6 +5,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -134,9 +136,6 @@ public final class CaLocation {
    */
   public static List<String> names(Path first) throws IOException {
     Path folder = first.resolve(NAMED);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> folders = Files.list(folder)) {
       return folders
           .filter(ca -> Files.exists(ca.resolve(CaFiles.CERTIFICATE)))
@@ -144,6 +143,8 @@ public final class CaLocation {
           .filter(CaLocation::isName)
           .sorted()
           .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -95,12 +97,12 @@ final class AnchorStore implements TrustStore {
   private List<Path> anchorFiles() throws IOException {
     List<Path> files = new ArrayList<>();
     Path folder = host.path(anchors.folder());
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + anchors.suffix())) {
-        all.forEach(files::add);
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
-      }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + anchors.suffix())) {
+      all.forEach(files::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return files;
   }

@@ -98,9 +98,11 @@ final class InstalledRoots {
     List<X509Certificate> roots = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.pem")) {
       for (Path file : files) {
+        // Without one that is taken out as this reads.
         String text =
             new String(
-                BoundedFiles.read(file, BoundedFiles.PEM_LIMIT), StandardCharsets.ISO_8859_1);
+                BoundedFiles.readIfPresent(file, BoundedFiles.PEM_LIMIT).orElse(new byte[0]),
+                StandardCharsets.ISO_8859_1);
         if (text.lines().anyMatch((OWNER + owner)::equals)) {
           roots.addAll(Pem.certificates(text));
         }

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -50,14 +51,15 @@ final class JournalFiles {
   /** All that is known. */
   List<JournalEntry> all() throws IOException {
     List<JournalEntry> all = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-        for (Path entry : files) {
-          read(entry, Optional.empty()).ifPresent(all::add);
-        }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      for (Path entry : files) {
+        read(entry, Optional.empty()).ifPresent(all::add);
       }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // It was never there, or a store that is worked on beside this one was the last to need it.
+      return all;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return all;
   }

@@ -3,6 +3,7 @@ package dev.devca.truststore;
 import static dev.devca.truststore.LineEdits.minus;
 import static dev.devca.truststore.LineEdits.plus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devca.ca.CaException;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +55,28 @@ class JournalTest {
     assertThat(journal().files(B)).containsExactly(odd);
     journal().restore(odd, A, minus("A"));
     assertThat(journal().files(A)).containsExactly(file);
+  }
+
+  /** Stores are worked on side by side; the last one that is done takes the folder with it. */
+  @Test
+  void files_whileAnotherStoreIsDone_areThoseThatAreLeft() throws Exception {
+    Journal other = journal();
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> looking =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!done.get()) {
+                assertThatCode(() -> other.files(B)).doesNotThrowAnyException();
+              }
+            });
+
+    for (int i = 0; i < 200 && !looking.isDone(); i++) {
+      journal().edit(file, A, plus("A"));
+      journal().restore(file, A, minus("A"));
+    }
+    done.set(true);
+
+    looking.get(10, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
