@@ -263,6 +263,11 @@ final class Journal {
 
   /** Drops what is known of a file, and the folders made for it. */
   private void forget(Path file, List<Path> folders) throws IOException {
+    Path real = AtomicFile.behindLinks(file);
+    // What could not be deleted beside it would keep a folder that nobody knows from then on.
+    folders.stream()
+        .filter(folder -> folder.equals(real.getParent()))
+        .forEach(CreatedFolders::sweepLocked);
     // Those folders may lie in one that was made for the journal, or the other way round.
     CreatedFolders.removeEmpty(folders);
     handOver(file, folders);

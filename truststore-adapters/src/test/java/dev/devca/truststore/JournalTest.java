@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,21 @@ class JournalTest {
     assertThat(journal().files(B)).containsExactly(odd);
     journal().restore(odd, A, minus("A"));
     assertThat(journal().files(A)).containsExactly(file);
+  }
+
+  /** As a disk leaves it that does not delete the second name of what it replaced. */
+  @Test
+  void restore_temporaryFileLeftInOurFolder_goesWithTheFolder() throws IOException {
+    Map<String, String> before = machine.snapshot();
+    Path ours = machine.home().resolve(".config/a/file");
+    journal().edit(ours, A, plus("A"));
+    Files.delete(ours);
+    String now = HexFormat.of().toHexDigits(Instant.now().getEpochSecond(), 8);
+    Files.writeString(ours.resolveSibling(".devca-" + now + "6d1334aa.tmp"), "A\n");
+
+    journal().restore(ours, A, minus("A"));
+
+    assertThat(machine.snapshot()).isEqualTo(before);
   }
 
   /** Stores are worked on side by side; the last one that is done takes the folder with it. */

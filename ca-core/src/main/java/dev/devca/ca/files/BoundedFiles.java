@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Reads whole files that may be anything, without taking more memory than was meant. */
@@ -26,10 +27,12 @@ public final class BoundedFiles {
    * @throws IOException if it is not there, cannot be read, is no regular file, or is larger
    */
   public static byte[] read(Path file, int limit) throws IOException {
-    if (Files.isDirectory(file)) {
+    // In one look: it may be gone in the next moment.
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
       throw new IOException("it is a directory");
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (!attributes.isRegularFile()) {
       // A pipe or device would be waited on for ever.
       throw new IOException("it is not a regular file");
     }
