@@ -3,6 +3,7 @@ package dev.devca.cli;
 import dev.devca.ca.CaException;
 import dev.devca.ca.CaRotation;
 import dev.devca.ca.CertificateAuthority;
+import dev.devca.ca.LeafBatch;
 import dev.devca.ca.files.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,13 +96,14 @@ final class BatchRun {
       return report(all);
     }
     CertificateAuthority ca = IssueCommand.ca(parsed, session, existing -> {});
+    LeafBatch leaves = ca.batch();
     try (Progress progress = Progress.of(session, all.size());
         WholeSteps lines = WholeSteps.begin(() -> sayStopped(all))) {
       IntStream.range(0, all.size())
           .parallel()
           .forEach(
               i -> {
-                lines.step(() -> issue(all.get(i), ca));
+                lines.step(() -> issue(all.get(i), ca, leaves));
                 progress.step();
               });
     }
@@ -169,7 +171,7 @@ final class BatchRun {
     }
   }
 
-  private void issue(Work work, CertificateAuthority ca) {
+  private void issue(Work work, CertificateAuthority ca, LeafBatch leaves) {
     if (work.asked.isEmpty()) {
       return;
     }
@@ -179,7 +181,7 @@ final class BatchRun {
     try {
       char[] password = asked.password(session);
       asked.checkMayReplace(Optional.of(ca), password);
-      Issuance.Written written = asked.issueOneOfMany(ca, password, session.console());
+      Issuance.Written written = asked.issue(leaves, password, session.console());
       if (session.json()) {
         work.report = IssueCommand.describe(written.certificate(), asked.files(), List.of());
       }

@@ -2,6 +2,7 @@ package dev.devca.cli;
 
 import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.CertificationRequest;
+import dev.devca.ca.LeafBatch;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.files.FileAccess;
@@ -56,20 +57,21 @@ record Issuance(
 
   /** Issues it and writes its files, all or none. */
   Written issue(CertificateAuthority ca, char[] password, Console console) throws IOException {
-    return write(
-        ca, new OutputWriter(options, password, OutputWriter.Rights.chosen(access)), console);
+    SignedCertificate issued = csr.isPresent() ? ca.sign(csr.get(), request) : ca.issue(request);
+    return write(issued, false, password, console);
   }
 
   /** The same for one of thousands. */
-  Written issueOneOfMany(CertificateAuthority ca, char[] password, Console console)
-      throws IOException {
-    return write(
-        ca, new OutputWriter(options, password, OutputWriter.Rights.chosen(access), true), console);
+  Written issue(LeafBatch batch, char[] password, Console console) throws IOException {
+    SignedCertificate issued =
+        csr.isPresent() ? batch.sign(csr.get(), request) : batch.issue(request);
+    return write(issued, true, password, console);
   }
 
-  private Written write(CertificateAuthority ca, OutputWriter writer, Console console)
+  private Written write(SignedCertificate issued, boolean many, char[] password, Console console)
       throws IOException {
-    SignedCertificate issued = csr.isPresent() ? ca.sign(csr.get(), request) : ca.issue(request);
+    OutputWriter writer =
+        new OutputWriter(options, password, OutputWriter.Rights.chosen(access), many);
     return new Written(issued, writer.write(issued, files, console));
   }
 

@@ -6,7 +6,6 @@ import org.bouncycastle.math.ec.AbstractECMultiplier;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECLookupTable;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.Hex;
 
 /**
@@ -15,10 +14,9 @@ import org.bouncycastle.util.encoders.Hex;
  * points, and what would be doubled stands below. Thread-safe; what changes is how many tables
  * there are.
  *
- * <p>A number is written in 64 digits of four bits that are odd, −15 to 15, so that none is zero
- * and each step the same (Joye and Tunstall, Exponent Recoding and Regular Exponentiation
- * Algorithms, 2009). A table holds the odd multiples for one digit of eight; for the others all is
- * doubled in between (Lim and Lee, More Flexible Exponentiation with Precomputation, 1994).
+ * <p>A number is written in 64 {@link OddDigits} of four bits. A table holds the odd multiples for
+ * one digit of eight; for the others all is doubled in between (Lim and Lee, More Flexible
+ * Exponentiation with Precomputation, 1994).
  */
 final class BasePoint extends AbstractECMultiplier {
   private static final int DIGIT = 4;
@@ -51,15 +49,13 @@ final class BasePoint extends AbstractECMultiplier {
   private static final int MANY = 64;
 
   private final ECPoint point;
-  private final BigInteger order;
-  private final BigInteger shift;
+  private final OddDigits digits;
   private final AtomicInteger uses = new AtomicInteger();
   private volatile ECLookupTable[] tables;
 
   BasePoint(ECCurve p256) {
     point = multiple(p256, 0);
-    order = p256.getOrder();
-    shift = BigInteger.ONE.shiftLeft(DIGITS * DIGIT).mod(order);
+    digits = new OddDigits(p256.getOrder(), DIGIT);
     tables = tables(p256, SPACING);
   }
 
@@ -102,37 +98,25 @@ final class BasePoint extends AbstractECMultiplier {
       // Other threads go on with the fewer ones meanwhile.
       tables = tables(point.getCurve(), 1);
     }
-    return multiply(digits(k), tables);
+    return multiply(digits.of(k), tables);
   }
 
-  private ECPoint multiply(byte[] digits, ECLookupTable[] found) {
+  private ECPoint multiply(byte[] secret, ECLookupTable[] found) {
     int spacing = DIGITS / found.length;
     ECPoint sum = point.getCurve().getInfinity();
     for (int round = spacing - 1; round >= 0; round--) {
       sum = sum.timesPow2(DIGIT);
       for (int table = 0; table < found.length; table++) {
-        int place = table * spacing + round;
-        int digit = digits[digits.length - 1 - place / 2] >> (place % 2 * DIGIT) & 0xf;
-        sum = sum.add(odd(found[table], digit));
+        sum = sum.add(odd(found[table], secret[table * spacing + round]));
       }
     }
     return sum;
   }
 
-  /** Those d, first the highest, whose 2d − 15 are the odd digits of this number. */
-  private byte[] digits(BigInteger k) {
-    // The sum of all 15s is 2^256 − 1; of an odd number the lowest bit is no part of a digit.
-    BigInteger shifted = k.add(shift).mod(order);
-    BigInteger[] evenAndOdd = {shifted.add(order), shifted};
-    BigInteger odd = evenAndOdd[shifted.testBit(0) ? 1 : 0];
-    return BigIntegers.asUnsignedByteArray(DIGITS * DIGIT / Byte.SIZE, odd.shiftRight(1));
-  }
-
-  /** A multiple of a table, 2d − 15 times: without a branch, and its sign alone chooses a place. */
-  private static ECPoint odd(ECLookupTable table, int digit) {
-    int sign = digit / ODD;
-    ECPoint positive = table.lookup((digit ^ (sign - 1)) & (ODD - 1));
+  /** A digit times the point of a table: its sign alone chooses a place. */
+  private ECPoint odd(ECLookupTable table, int digit) {
+    ECPoint positive = table.lookup(digits.multiple(digit));
     ECPoint[] both = {positive.negate(), positive};
-    return both[sign];
+    return both[digits.sign(digit)];
   }
 }

@@ -274,6 +274,17 @@ public final class CertificateAuthority {
     return new Renewal(ready(now), now);
   }
 
+  /**
+   * Issues thousands at once, such as all that a test bench needs.
+   *
+   * @return what does it, as of now
+   * @throws CaException if the key is missing, or the root is not valid now
+   */
+  public LeafBatch batch() throws CaException {
+    Instant now = clock.instant();
+    return new LeafBatch(ready(now), random, now);
+  }
+
   private LeafSigner ready(Instant now) throws CaException {
     CanIssue.check(opened, directory(), now);
     return new LeafSigner(root, signer, random);

@@ -2,6 +2,9 @@ package dev.devca.ca;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -12,6 +15,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.bouncycastle.math.ec.custom.sec.SecP384R1Curve;
+import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.Hex;
 
 /**
@@ -57,19 +61,36 @@ final class Curve {
     return multiplier;
   }
 
-  /** The public point of a private key. */
-  ECPoint multiply(BigInteger secret) {
-    return multiplier.multiply(parameters.getG(), secret).normalize();
+  /** A number with its multiple of the base point. */
+  Secret secret(BigInteger number) {
+    return new Secret(number, multiplier.multiply(parameters.getG(), number).normalize());
+  }
+
+  /** A number for a new secret: each from 1 to the order less one is as likely. */
+  BigInteger newNumber(SecureRandom random) {
+    return BigIntegers.createRandomInRange(
+        BigInteger.ONE, parameters.getN().subtract(BigInteger.ONE), random);
+  }
+
+  /** The same of P-256 with many numbers at once. */
+  static List<Secret> p256Secrets(BigInteger... numbers) {
+    ECPoint[] points = ManyOfP256.MULTIPLES.of(numbers);
+    List<Secret> secrets = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      secrets.add(new Secret(numbers[i], points[i]));
+    }
+    return secrets;
   }
 
   // Holders, so that a P-256 leaf never loads P-384.
   private static final class P256 {
-    static final Curve CURVE = of(new SecP256R1Curve());
+    static final BasePoint BASE = new BasePoint(new SecP256R1Curve());
+    static final Curve CURVE =
+        new Curve(X9ObjectIdentifiers.prime256v1, BASE.point().getCurve(), BASE.point(), BASE);
+  }
 
-    private static Curve of(ECCurve curve) {
-      BasePoint base = new BasePoint(curve);
-      return new Curve(X9ObjectIdentifiers.prime256v1, curve, base.point(), base);
-    }
+  private static final class ManyOfP256 {
+    static final ManyMultiples MULTIPLES = new ManyMultiples(P256.BASE);
   }
 
   private static final class P384 {

@@ -19,7 +19,7 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECMultiplier;
-import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /** An elliptic-curve key, RFC 5480 and RFC 5915. */
 final class EcKey extends SigningKey {
@@ -27,19 +27,29 @@ final class EcKey extends SigningKey {
   private final ECPrivateKeyParameters key;
   private final byte[] point;
 
-  private EcKey(KeyType type, Curve curve, ECPrivateKeyParameters key, byte[] point) {
+  private final @Nullable SecretStock stock;
+
+  private EcKey(
+      KeyType type,
+      Curve curve,
+      ECPrivateKeyParameters key,
+      byte[] point,
+      @Nullable SecretStock stock) {
     super(type);
     this.curve = curve;
     this.key = key;
     this.point = point;
+    this.stock = stock;
   }
 
   static EcKey generate(KeyType type, SecureRandom random) {
     Curve curve = type == KeyType.P256 ? Curve.p256() : Curve.p384();
-    BigInteger n = curve.parameters().getN();
-    BigInteger d =
-        BigIntegers.createRandomInRange(BigInteger.ONE, n.subtract(BigInteger.ONE), random);
-    return of(type, curve, d);
+    return of(type, curve, curve.secret(curve.newNumber(random)));
+  }
+
+  /** A key of P-256. */
+  static EcKey of(Secret secret) {
+    return of(KeyType.P256, Curve.p256(), secret);
   }
 
   static EcKey of(PrivateKeyInfo info) throws IOException {
@@ -50,15 +60,22 @@ final class EcKey extends SigningKey {
         curve.parameters().getName().equals(X9ObjectIdentifiers.prime256v1)
             ? KeyType.P256
             : KeyType.P384;
-    return of(type, curve, ECPrivateKey.getInstance(info.parsePrivateKey()).getKey());
+    BigInteger number = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
+    return of(type, curve, curve.secret(number));
   }
 
-  private static EcKey of(KeyType type, Curve curve, BigInteger d) {
+  private static EcKey of(KeyType type, Curve curve, Secret secret) {
     return new EcKey(
         type,
         curve,
-        new ECPrivateKeyParameters(d, curve.parameters()),
-        curve.multiply(d).getEncoded(false));
+        new ECPrivateKeyParameters(secret.number(), curve.parameters()),
+        secret.point().getEncoded(false),
+        null);
+  }
+
+  @Override
+  SigningKey drawingFrom(SecretStock secrets) {
+    return type() == KeyType.P256 ? new EcKey(type(), curve, key, point, secrets) : this;
   }
 
   private AlgorithmIdentifier algorithm() {
@@ -94,7 +111,8 @@ final class EcKey extends SigningKey {
   @Override
   byte[] sign(byte[] bytes, SecureRandom random) {
     Digest digest = type() == KeyType.P256 ? new SHA256Digest() : new SHA384Digest();
-    DSADigestSigner signer = new DSADigestSigner(new CurveSigner(curve), digest);
+    ECDSASigner ecdsa = stock == null ? new CurveSigner(curve) : new StockSigner(stock);
+    DSADigestSigner signer = new DSADigestSigner(ecdsa, digest);
     signer.init(true, new ParametersWithRandom(key, random));
     return sign(signer, bytes);
   }

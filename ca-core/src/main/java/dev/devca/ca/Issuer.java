@@ -83,6 +83,13 @@ final class Issuer {
     return new Issuer(der, certificate, validity, keyIdentifier, own);
   }
 
+  /** The same issuer, whose key draws from a stock. */
+  Issuer drawingFrom(SecretStock secrets) {
+    return key == null
+        ? this
+        : new Issuer(der, certificate, validity, keyIdentifier, key.drawingFrom(secrets));
+  }
+
   /**
    * Refuses an intermediate of another root.
    *

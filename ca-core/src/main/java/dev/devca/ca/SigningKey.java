@@ -102,6 +102,11 @@ abstract class SigningKey {
   /** The signature of these bytes, as a certificate holds it; by any number of threads. */
   abstract byte[] sign(byte[] bytes, SecureRandom random);
 
+  /** The same key, where it can: its signatures take their random numbers from a stock. */
+  SigningKey drawingFrom(SecretStock secrets) {
+    return this;
+  }
+
   /** With Bouncy Castle's own primitives: no provider is looked up. */
   static byte[] sign(Signer signer, byte[] bytes) {
     signer.update(bytes, 0, bytes.length);

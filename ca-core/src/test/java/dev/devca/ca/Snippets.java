@@ -35,6 +35,16 @@ final class Snippets {
     return server == client ? null : server;
   }
 
+  static void batch(CertificateAuthority ca, List<String> hosts, Path folder) throws IOException {
+    // @start region="batch"
+    LeafBatch batch = ca.batch();
+    for (String host : hosts) {
+      IssuedCertificate leaf = batch.issue(LeafRequest.forNames(host));
+      leaf.writePem(folder.resolve(host + ".pem"), folder.resolve(host + "-key.pem"));
+    }
+    // @end
+  }
+
   static LeafRequest request() {
     // @start region="request"
     LeafRequest request =

@@ -3,6 +3,7 @@ package dev.devca.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,8 @@ class SnippetsTest {
     Snippets.issued(leaf, folder);
 
     assertThat(folder.resolve("server-key.pem")).exists();
+    Snippets.batch(ca, List.of("a.test", "b.test"), folder);
+    assertThat(folder.resolve("b.test-key.pem")).exists();
     assertThat(Snippets.keyStore(leaf)).isNotEmpty();
     assertThat(Snippets.memory().getProtocol()).isEqualTo("TLS");
     assertThat(Snippets.failure(ca, Snippets.request())).startsWith("issued until ");
