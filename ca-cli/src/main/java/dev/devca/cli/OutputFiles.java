@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,15 @@ import java.util.Optional;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
+ * For one thread after the other.
  */
 final class OutputFiles {
   // A file name has at most 255 bytes; this leaves room for "+999-client-key.pem".
   private static final int STEM_LIMIT = 220;
 
   private final List<OutputFile> files;
+  // Looked up once.
+  private Map<OutputFile, Path> places = Map.of();
 
   private OutputFiles(List<OutputFile> files) {
     this.files = List.copyOf(files);
@@ -138,9 +142,12 @@ final class OutputFiles {
 
   /** The same for one of many, with the folders whose links are known. */
   Map<OutputFile, Path> places(Map<Path, Path> folders) {
-    Map<OutputFile, Path> places = new LinkedHashMap<>();
-    for (OutputFile file : files) {
-      file.real(folders).ifPresent(path -> places.put(file, path));
+    if (places.isEmpty()) {
+      Map<OutputFile, Path> found = new LinkedHashMap<>();
+      for (OutputFile file : files) {
+        file.real(folders).ifPresent(path -> found.put(file, path));
+      }
+      places = Collections.unmodifiableMap(found);
     }
     return places;
   }

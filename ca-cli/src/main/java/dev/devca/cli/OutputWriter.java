@@ -87,7 +87,10 @@ record OutputWriter(OutputOptions options, char[] password, Rights rights, boole
         OutputFile file = content.getKey();
         prepared.add(prepare(file, file.path().orElseThrow(), content.getValue()));
       }
-      files.checkFolders();
+      if (!many) {
+        // A folder that was made in a file's place meanwhile is named before anything is done.
+        files.checkFolders();
+      }
       publish(prepared);
     } finally {
       prepared.forEach(OutputWriter::discard);
