@@ -98,13 +98,16 @@ final class BatchRun {
     CertificateAuthority ca = IssueCommand.ca(parsed, session, existing -> {});
     LeafBatch leaves = ca.batch();
     try (Progress progress = Progress.of(session, all.size());
-        WholeSteps lines = WholeSteps.begin(() -> sayStopped(all))) {
+        WholeSteps lines = WholeSteps.begin(() -> sayStopped(all, progress))) {
       IntStream.range(0, all.size())
           .parallel()
           .forEach(
               i -> {
-                lines.step(() -> issue(all.get(i), ca, leaves));
-                progress.step();
+                lines.step(
+                    () -> {
+                      issue(all.get(i), ca, leaves);
+                      progress.step();
+                    });
               });
     }
     int code = report(all);
@@ -136,9 +139,9 @@ final class BatchRun {
   }
 
   private static String why(Exception e) {
-    return e instanceof IOException || e instanceof UncheckedIOException
-        ? Reasons.of(e)
-        : String.valueOf(e.getMessage());
+    return e instanceof UsageException || e instanceof IllegalArgumentException
+        ? String.valueOf(e.getMessage())
+        : Reasons.of(e);
   }
 
   private static Arguments parse(List<String> words) {
@@ -187,18 +190,20 @@ final class BatchRun {
       }
       work.note = asked.remember(ca, written, true).orElse("");
       work.isDone = true;
-    } catch (IOException | UncheckedIOException | UsageException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Also a defect of ours: it stops no other line.
       work.problem = why(e);
     }
   }
 
-  private void sayStopped(List<Work> all) {
+  private void sayStopped(List<Work> all, Progress progress) {
+    progress.close();
+    sayProblems(all);
     long done = all.stream().filter(work -> work.isDone).count();
-    session.console().say("Stopped: issued " + done + " of " + all.size() + " certificates");
+    session.say("Stopped: issued " + done + " of " + all.size() + " certificates");
   }
 
-  private int report(List<Work> all) {
-    long failed = all.stream().filter(work -> !work.problem.isEmpty()).count();
+  private void sayProblems(List<Work> all) {
     for (Work work : all) {
       if (!work.problem.isEmpty()) {
         session.console().say("line " + work.line.number() + ": " + work.problem);
@@ -207,6 +212,11 @@ final class BatchRun {
         session.say("line " + work.line.number() + ": " + work.note);
       }
     }
+  }
+
+  private int report(List<Work> all) {
+    sayProblems(all);
+    long failed = all.stream().filter(work -> !work.problem.isEmpty()).count();
     session.say("Issued " + (all.size() - failed) + " of " + all.size() + " certificates");
     if (session.json()) {
       session.console().write(Json.write(all.stream().map(BatchRun::describe).toList()));

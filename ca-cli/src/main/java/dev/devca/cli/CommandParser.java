@@ -26,7 +26,7 @@ final class CommandParser {
       parsed = line.parseArgs(arguments.toArray(String[]::new));
     } catch (ParameterException e) {
       throw new UsageException(
-          "cannot understand 'devca " + which.id() + "': " + why(e),
+          "cannot understand 'devca " + which.id() + "': " + whyOrPerhaps(e),
           "devca " + which.id() + " --help");
     }
     if (parsed.isUsageHelpRequested()) {
@@ -56,15 +56,18 @@ final class CommandParser {
   }
 
   private static String why(ParameterException e) {
-    String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-    return e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
-        ? why + nearest(unmatched).map(option -> "; perhaps " + option).orElse("")
-        : why;
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
   }
 
-  private static Optional<String> nearest(UnmatchedArgumentException unmatched) {
+  /** The same, with the option that a person may have meant. */
+  private static String whyOrPerhaps(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
+      return why(e);
+    }
     String typed = unmatched.getUnmatched().get(0).split("=", -1)[0];
-    return Nearest.to(
-        typed, List.copyOf(unmatched.getCommandLine().getCommandSpec().optionsMap().keySet()));
+    return why(e)
+        + Nearest.to(typed, e.getCommandLine().getCommandSpec().optionsMap().keySet())
+            .map(option -> "; perhaps " + option)
+            .orElse("");
   }
 }

@@ -6,6 +6,7 @@ import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +131,20 @@ final class Devca {
       return new UsageException(
           "cannot start: '" + word + "' stands where a command is to be", "devca --help");
     }
-    List<String> known =
-        Commands.visible().stream()
-            .map(Commands::id)
-            .filter(id -> !ofGroup || id.startsWith(CaHelp.GROUP))
-            .toList();
+    // Those of the group by their own word too.
+    Map<String, String> known = new LinkedHashMap<>();
+    for (Commands command : Commands.visible()) {
+      if (!ofGroup || command.words().get(0).equals(CaHelp.GROUP)) {
+        known.put(command.id(), command.id());
+        known.putIfAbsent(command.words().get(command.words().size() - 1), command.id());
+      }
+    }
     return new UsageException(
         "cannot run '" + word + "': there is no such command",
-        "devca " + Nearest.to(word, known).orElse(ofGroup ? "ca --help" : "--help"));
+        "devca "
+            + Nearest.to(word, known.keySet())
+                .map(known::get)
+                .orElse(ofGroup ? "ca --help" : "--help"));
   }
 
   private int fail(boolean debug, Throwable e, int code, String message, String remedy) {

@@ -1,7 +1,7 @@
 package dev.devca.cli;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** The word that was meant, where another one was typed: the one of the fewest changes. */
@@ -11,28 +11,43 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The nearest of these words, unless all of them are far. */
-  static Optional<String> to(String typed, List<String> known) {
+  /** The one of these words that begins like that, or the nearest, unless all of them are far. */
+  static Optional<String> to(String typed, Collection<String> known) {
+    Optional<String> longer = known.stream().filter(word -> word.startsWith(typed)).findFirst();
+    return longer.isPresent() ? longer : nearest(typed, known);
+  }
+
+  private static Optional<String> nearest(String typed, Collection<String> known) {
     return known.stream()
         .filter(word -> distance(typed, word) <= typed.length() / CHARACTERS_PER_CHANGE)
         .min(Comparator.comparingInt(word -> distance(typed, word)));
   }
 
-  /** After Levenshtein: how many characters are to be put in, taken out or exchanged. */
+  /**
+   * How many characters are to be put in, taken out, exchanged or swapped with their neighbour:
+   * after Damerau, each place changed once at most.
+   */
   private static int distance(String from, String to) {
-    int[] costs = new int[to.length() + 1];
-    for (int j = 0; j < costs.length; j++) {
-      costs[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = costs[0];
-      costs[0] = i;
-      for (int j = 1; j < costs.length; j++) {
-        int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = costs[j];
-        costs[j] = Math.min(exchanged, 1 + Math.min(costs[j], costs[j - 1]));
+    int[][] costs = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        if (i == 0 || j == 0) {
+          costs[i][j] = i + j;
+          continue;
+        }
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int changed = 1 + Math.min(costs[i - 1][j], costs[i][j - 1]);
+        costs[i][j] = Math.min(changed, costs[i - 1][j - 1] + (same ? 0 : 1));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
+        if (swapped) {
+          costs[i][j] = Math.min(costs[i][j], costs[i - 2][j - 2] + 1);
+        }
       }
     }
-    return costs[to.length()];
+    return costs[from.length()][to.length()];
   }
 }

@@ -1,5 +1,6 @@
 package dev.devca.cli;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -9,8 +10,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * comes between two steps: those that have begun are done, and no other begins.
  */
 final class WholeSteps implements AutoCloseable {
-  // A step takes milliseconds; a disk that hangs must not keep a process that is told to end.
-  private static final long LIMIT_SECONDS = 10;
+  // Longest takes a key of RSA, some seconds; a disk that hangs must not keep the process for ever.
+  private static final long LIMIT_SECONDS = 30;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Runnable farewell;
@@ -52,9 +53,23 @@ final class WholeSteps implements AutoCloseable {
     }
   }
 
+  /** Waits for the steps that run. Where a signal came before, for the end of the process. */
   @Override
   public void close() {
-    // Waits as a step does, if a signal has come: then there is no hook any more to be removed.
-    step(() -> Runtime.getRuntime().removeShutdownHook(end));
+    if (!isOver()) {
+      new Semaphore(0).acquireUninterruptibly();
+    }
+  }
+
+  private boolean isOver() {
+    lock.writeLock().lock();
+    try {
+      return Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // The signal came in this moment.
+      return false;
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

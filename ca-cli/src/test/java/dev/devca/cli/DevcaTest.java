@@ -80,6 +80,9 @@ class DevcaTest {
       textBlock =
           """
           instal            | devca: cannot run 'instal': there is no such command | devca install
+          isseu             | devca: cannot run 'isseu': there is no such command | devca issue
+          rotate            | devca: cannot run 'rotate': there is no such command | devca ca rotate
+          issue a.test --cert x | devca: cannot understand 'devca issue': Unknown option: '--cert'; perhaps --cert-file | devca issue --help
           isue              | devca: cannot run 'isue': there is no such command | devca issue
           ca rotat          | devca: cannot run 'ca rotat': there is no such command | devca ca rotate
           ca zzz            | devca: cannot run 'ca zzz': there is no such command | devca ca --help

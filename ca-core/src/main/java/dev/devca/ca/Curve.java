@@ -72,7 +72,7 @@ final class Curve {
         BigInteger.ONE, parameters.getN().subtract(BigInteger.ONE), random);
   }
 
-  /** The same of P-256 with many numbers at once. */
+  /** Many numbers with their multiples of the base point of P-256. */
   static List<Secret> p256Secrets(BigInteger... numbers) {
     ECPoint[] points = ManyOfP256.MULTIPLES.of(numbers);
     List<Secret> secrets = new ArrayList<>();

@@ -6,7 +6,9 @@ import java.time.Instant;
 /**
  * Issues leaves as {@link CertificateAuthority#issue} does, for who wants thousands of them: with
  * keys of P-256 in four fifths of the time. Their secrets are made some dozens ahead, and used
- * within a second or not at all. Thread-safe; from {@link CertificateAuthority#batch}.
+ * within a second or not at all: a copy of the memory that is taken as a batch runs must not come
+ * to life, since both would sign with the same numbers. Thread-safe; from {@link
+ * CertificateAuthority#batch}.
  *
  * {@snippet class="dev.devca.ca.Snippets" region="batch"}
  */

@@ -111,10 +111,9 @@ final class ManyMultiples {
   }
 
   /**
-   * Adds to each of the first points the one that lies so many places behind it. They are never the
-   * same, nor opposite: their digits would make a multiple of the order, which those of the last
-   * two cannot, with −31 as their highest, and half the digits only by a chance of 2^−100. Then
-   * there is no division, and Bouncy Castle throws.
+   * Adds to each of the first points the one that lies so many places behind it. Those are never
+   * the same or opposite, for then their digits would make a multiple of the order: those of the
+   * last two do for one number of all, with which Bouncy Castle throws, and fewer are too small.
    */
   private static void addPairs(int distance, int count, int[][] x, int[][] y) {
     int[][] products = new int[count][WORDS];

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets of P-256 that are made many at once, ahead of their use, and given out once each; one
- * that was not used for a second, never. Thread-safe.
+ * that is older than a second, never. Thread-safe.
  */
 final class SecretStock {
   // So many that the division that they share hardly counts beside 300 products for each.
   private static final int AT_ONCE = 32;
-  // Some hundred times what a batch takes to use them up. A copy of a machine that comes to life
-  // later must not sign with the same numbers: two signatures with one give the key away.
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  // Some hundred times what a batch takes to use them up. Two signatures with one number give the
+  // key away: a copy of a machine's memory that comes to life later must not go on with these.
+  private static final long LIMIT_MILLIS = 1000;
 
   private final Queue<Ready> ready = new ConcurrentLinkedQueue<>();
   private final SecureRandom random;
@@ -26,12 +26,25 @@ final class SecretStock {
     this.random = random;
   }
 
-  /** A secret and when it was made. */
-  private record Ready(Secret secret, long nanos) {}
+  /** A secret and when it was made: by the clock that a copy goes on with, and by the calendar. */
+  private record Ready(Secret secret, long nanos, long millis) {
+    Ready(Secret secret) {
+      this(secret, System.nanoTime(), System.currentTimeMillis());
+    }
+
+    boolean isFresh() {
+      return isShort(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos))
+          && isShort(System.currentTimeMillis() - millis);
+    }
+
+    private static boolean isShort(long time) {
+      return time >= 0 && time < LIMIT_MILLIS;
+    }
+  }
 
   Secret next() {
     for (@Nullable Ready next = ready.poll(); next != null; next = ready.poll()) {
-      if (System.nanoTime() - next.nanos() < LIMIT_NANOS) {
+      if (next.isFresh()) {
         return next.secret();
       }
     }
@@ -44,9 +57,8 @@ final class SecretStock {
     for (int i = 0; i < AT_ONCE; i++) {
       numbers[i] = Curve.p256().newNumber(random);
     }
-    long now = System.nanoTime();
     List<Secret> made = Curve.p256Secrets(numbers);
-    made.subList(1, AT_ONCE).forEach(secret -> ready.add(new Ready(secret, now)));
+    made.subList(1, AT_ONCE).forEach(secret -> ready.add(new Ready(secret)));
     return made.get(0);
   }
 }

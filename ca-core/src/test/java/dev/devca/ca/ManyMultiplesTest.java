@@ -1,6 +1,7 @@
 package dev.devca.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -53,5 +54,14 @@ class ManyMultiplesTest {
   @Test
   void of_numbersAtTheEnds_areTheMultiples() {
     assertMultiplies(BasePointTest.atTheEnds().toArray(BigInteger[]::new));
+  }
+
+  /** Its last two sums are the same point, which have no slope: the only such number. */
+  @Test
+  void of_theOneNumberThatCannotBe_throws() {
+    BigInteger one =
+        new BigInteger("f83e0fe3e0f83e107c1f07fe0f83e0f7e2017c58fcbe9013eefdc0d97f9f583e", 16);
+
+    assertThatThrownBy(() -> MANY.of(one, BigInteger.TEN)).isInstanceOf(ArithmeticException.class);
   }
 }

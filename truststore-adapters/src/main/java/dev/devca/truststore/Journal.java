@@ -12,6 +12,7 @@ import dev.devca.ca.files.Reasons;
 import dev.devca.ca.files.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -264,10 +265,13 @@ final class Journal {
   /** Drops what is known of a file, and the folders made for it. */
   private void forget(Path file, List<Path> folders) throws IOException {
     Path real = AtomicFile.behindLinks(file);
-    // What could not be deleted beside it would keep a folder that nobody knows from then on.
-    folders.stream()
-        .filter(folder -> folder.equals(real.getParent()))
-        .forEach(CreatedFolders::sweepLocked);
+    if (!Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+      // What could not be deleted beside it would keep a folder that nobody knows from then on.
+      // While the file is there, its second name is: what others still write into it.
+      folders.stream()
+          .filter(folder -> folder.equals(real.getParent()))
+          .forEach(CreatedFolders::sweepLocked);
+    }
     // Those folders may lie in one that was made for the journal, or the other way round.
     CreatedFolders.removeEmpty(folders);
     handOver(file, folders);

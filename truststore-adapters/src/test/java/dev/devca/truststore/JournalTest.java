@@ -66,12 +66,30 @@ class JournalTest {
     Path ours = machine.home().resolve(".config/a/file");
     journal().edit(ours, A, plus("A"));
     Files.delete(ours);
-    String now = HexFormat.of().toHexDigits(Instant.now().getEpochSecond(), 8);
-    Files.writeString(ours.resolveSibling(".devca-" + now + "6d1334aa.tmp"), "A\n");
+    leaveTemporary(ours);
 
     journal().restore(ours, A, minus("A"));
 
     assertThat(machine.snapshot()).isEqualTo(before);
+  }
+
+  /** It may be the second name of that very file, into which another program still writes. */
+  @Test
+  void restore_temporaryFileBesideOneThatStays_isLeft() throws IOException {
+    Path ours = machine.home().resolve(".config/a/file");
+    journal().edit(ours, A, plus("A"));
+    Files.writeString(ours, "theirs\nA\n");
+    Path temporary = leaveTemporary(ours);
+
+    journal().restore(ours, A, minus("A"));
+
+    assertThat(ours).hasContent("theirs");
+    assertThat(temporary).exists();
+  }
+
+  private static Path leaveTemporary(Path beside) throws IOException {
+    String now = HexFormat.of().toHexDigits(Instant.now().getEpochSecond(), 8);
+    return Files.writeString(beside.resolveSibling(".devca-" + now + "6d1334aa.tmp"), "A\n");
   }
 
   /** Stores are worked on side by side; the last one that is done takes the folder with it. */

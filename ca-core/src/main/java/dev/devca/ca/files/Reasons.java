@@ -9,10 +9,6 @@ import java.nio.file.ReadOnlyFileSystemException;
 
 /** Why a file operation failed, in words: the JDK's message is often the path alone. */
 public final class Reasons {
-  // Of ProcessBuilder: Cannot run program "x": error=2, No such file or directory.
-  private static final String NOT_RUN = "Cannot run program ";
-  private static final String ERROR_NUMBER = "error=";
-
   private Reasons() {}
 
   /**
@@ -41,13 +37,23 @@ public final class Reasons {
     if (message == null || message.isBlank()) {
       return failure.getClass().getSimpleName();
     }
-    int number = message.startsWith(NOT_RUN) ? message.lastIndexOf(ERROR_NUMBER) : -1;
-    int reason = number < 0 ? -1 : message.indexOf(", ", number);
-    if (reason > 0) {
-      return message.substring(reason + 2);
+    if (message.startsWith("Cannot run program ")) {
+      return ofProcessBuilder(message.strip());
     }
     return failure instanceof IOException || failure instanceof IllegalArgumentException
         ? message
         : failure.getClass().getSimpleName() + ": " + message;
+  }
+
+  /**
+   * Of {@code Cannot run program "x": error=2, No such file or directory}, as Java 17 says, or
+   * {@code Cannot run program "x": Exec failed, error: 2 (No such file or directory)}, as 25 does.
+   */
+  private static String ofProcessBuilder(String message) {
+    int older = message.lastIndexOf(" error=");
+    int newer = message.lastIndexOf(", error: ");
+    int begin = older > 0 ? message.indexOf(", ", older) + 1 : message.indexOf('(', newer);
+    boolean known = (older > 0 || newer > 0) && begin > 0;
+    return known ? message.substring(begin + 1, message.length() - (older > 0 ? 0 : 1)) : message;
   }
 }
