@@ -27,14 +27,18 @@ public final class BoundedFiles {
    * @throws IOException if it is not there, cannot be read, is no regular file, or is larger
    */
   public static byte[] read(Path file, int limit) throws IOException {
-    // In one look: it may be gone in the next moment.
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new IOException("it is a directory");
-    }
-    if (!attributes.isRegularFile()) {
-      // A pipe or device would be waited on for ever.
-      throw new IOException("it is not a regular file");
+    try {
+      // In one look: it may be gone in the next moment.
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new IOException("it is a directory");
+      }
+      if (!attributes.isRegularFile()) {
+        // A pipe or device would be waited on for ever.
+        throw new IOException("it is not a regular file");
+      }
+    } catch (NoSuchFileException e) {
+      // Opening says the same, or it has come by then.
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
