@@ -141,11 +141,17 @@ record IssuedRecord(
   }
 
   private static Instant moment(Map<String, List<String>> facts, String key) {
+    String text = String.join(" ", all(facts, key));
     try {
-      return Instant.parse(String.join(" ", all(facts, key)));
+      Instant moment = Instant.parse(text);
+      // A year before 0 or after 9999, which no certificate has, can be read and not written.
+      if (Utc.text(moment).equals(text)) {
+        return moment;
+      }
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'" + key + "' is no moment", e);
     }
+    throw new IllegalArgumentException("'" + key + "' is no moment as devca writes it");
   }
 
   private static Map<Path, String> files(List<String> lines) {

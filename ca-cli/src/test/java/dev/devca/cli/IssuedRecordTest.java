@@ -74,6 +74,7 @@ class IssuedRecordTest {
     "'name=app', 'app', 'line 2 is not understood'",
     "'from=2026', 'from=nevermore', '''from'' is no moment'",
     "'until=', 'name=', '''until'' is no moment'",
+    "'until=', 'until=-', '''until'' is no moment as devca writes it'",
     "'file=0', 'file=', 'a file has no hash'",
     "'file=', 'name=', 'it names no file'",
     "'000 /', '000 ', 'a file name is not absolute'",
