@@ -7,20 +7,16 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
-import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -48,12 +44,12 @@ final class CertificateProfile {
     String commonName =
         options.commonName().orElseGet(() -> "devca " + HexFormat.of().formatHex(identifier, 0, 4));
     // iOS lists a root for trust only if it has a common name.
-    X500Name name = name(rdn(BCStyle.O, ORGANIZATION), rdn(BCStyle.CN, commonName));
+    byte[] name = name(commonName);
     CertificateDraft draft = draft(name, name, key.publicKey(), validity, random);
     // Python 3.13 refuses a CA whose basicConstraints are not critical, or without a keyUsage.
-    draft.add(Extension.basicConstraints, true, new BasicConstraints(ROOT_PATH_LENGTH));
-    draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    draft.add(Oids.BASIC_CONSTRAINTS, true, new BasicConstraints(ROOT_PATH_LENGTH));
+    draft.add(Oids.KEY_USAGE, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    draft.add(Oids.SUBJECT_KEY_IDENTIFIER, false, new SubjectKeyIdentifier(identifier));
     if (options.limits().isPresent()) {
       limit(draft, options.limits().get());
     }
@@ -72,38 +68,26 @@ final class CertificateProfile {
             .filter(name -> name.length() <= CommonName.LIMIT)
             .orElseGet(() -> "devca " + HexFormat.of().formatHex(identifier, 0, 4));
     CertificateDraft draft =
-        draft(
-            root.subject(),
-            name(rdn(BCStyle.O, ORGANIZATION), rdn(BCStyle.CN, commonName)),
-            key.publicKey(),
-            root.validity(),
-            random);
-    draft.add(Extension.basicConstraints, true, new BasicConstraints(0));
-    draft.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        draft(root.subject(), name(commonName), key.publicKey(), root.validity(), random);
+    draft.add(Oids.BASIC_CONSTRAINTS, true, new BasicConstraints(0));
+    draft.add(Oids.KEY_USAGE, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     // What a stolen key is good for, beside names: OpenSSL, GnuTLS, NSS and Windows look at it.
     draft.add(
-        Extension.extendedKeyUsage,
+        Oids.EXT_KEY_USAGE,
         false,
-        new ExtendedKeyUsage(
-            limits.permitEmail()
-                ? new KeyPurposeId[] {
-                  KeyPurposeId.id_kp_serverAuth,
-                  KeyPurposeId.id_kp_clientAuth,
-                  KeyPurposeId.id_kp_emailProtection
-                }
-                : new KeyPurposeId[] {
-                  KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                }));
+        limits.permitEmail()
+            ? extKeyUsage(Oids.SERVER_AUTH, Oids.CLIENT_AUTH, Oids.EMAIL_PROTECTION)
+            : extKeyUsage(Oids.SERVER_AUTH, Oids.CLIENT_AUTH));
     limit(draft, limits);
-    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier));
+    draft.add(Oids.SUBJECT_KEY_IDENTIFIER, false, new SubjectKeyIdentifier(identifier));
     draft.add(
-        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(root.keyIdentifier()));
+        Oids.AUTHORITY_KEY_IDENTIFIER, false, new AuthorityKeyIdentifier(root.keyIdentifier()));
     return root.sign(draft, random);
   }
 
   /** RFC 5280 §4.2.1.10: critical, so that who does not know them refuses instead of ignoring. */
   private static void limit(CertificateDraft draft, NameLimits limits) throws IOException {
-    draft.add(Extension.nameConstraints, true, limits.extension());
+    draft.add(Oids.NAME_CONSTRAINTS, true, limits.extension());
   }
 
   /** The DER of a leaf. */
@@ -114,28 +98,29 @@ final class CertificateProfile {
       Validity validity,
       SecureRandom random)
       throws IOException {
-    X500Name subject = subject(request, issuer.limits().isPresent());
+    Optional<String> commonName = commonName(request, issuer.limits().isPresent());
+    byte[] subject =
+        commonName.isPresent()
+            ? Der.sequence(rdn(Oids.COMMON_NAME, commonName.get()))
+            : Der.sequence();
     CertificateDraft draft = draft(issuer.subject(), subject, key, validity, random);
-    draft.add(Extension.basicConstraints, true, new BasicConstraints(false));
-    draft.add(Extension.keyUsage, true, new KeyUsage(usage(request, key)));
-    draft.add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
+    draft.add(Oids.BASIC_CONSTRAINTS, true, new BasicConstraints(false));
+    draft.add(Oids.KEY_USAGE, true, new KeyUsage(usage(request, key)));
+    draft.add(Oids.EXT_KEY_USAGE, false, extKeyUsage(purposes(request)));
     if (!request.names().isEmpty()) {
       // RFC 5280 §4.2.1.6: critical if and only if there is no subject to go by.
-      boolean anonymous = subject.getRDNs().length == 0;
-      draft.add(Extension.subjectAlternativeName, anonymous, generalNames(request.names()));
+      draft.add(Oids.SUBJECT_ALT_NAME, commonName.isEmpty(), generalNames(request.names()));
     }
     // Python 3.13 refuses a leaf without an authority key identifier, and a critical one.
-    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
+    draft.add(Oids.SUBJECT_KEY_IDENTIFIER, false, new SubjectKeyIdentifier(keyIdentifier(key)));
     draft.add(
-        Extension.authorityKeyIdentifier,
-        false,
-        new AuthorityKeyIdentifier(issuer.keyIdentifier()));
+        Oids.AUTHORITY_KEY_IDENTIFIER, false, new AuthorityKeyIdentifier(issuer.keyIdentifier()));
     return issuer.sign(draft, random);
   }
 
   private static CertificateDraft draft(
-      X500Name issuer,
-      X500Name subject,
+      byte[] issuer,
+      byte[] subject,
       SubjectPublicKeyInfo key,
       Validity validity,
       SecureRandom random) {
@@ -149,7 +134,7 @@ final class CertificateProfile {
    * that is no URI, where it fits. Nothing of the user or the machine. Under name constraints an
    * address is left out: OpenSSL takes it for a DNS name there, and refuses it.
    */
-  private static X500Name subject(LeafRequest request, boolean limited) {
+  private static Optional<String> commonName(LeafRequest request, boolean limited) {
     return request
         .commonName()
         .or(
@@ -159,9 +144,7 @@ final class CertificateProfile {
                     .filter(name -> !limited || name instanceof SubjectAltName.DnsName)
                     .map(SubjectAltName::value)
                     .findFirst()
-                    .filter(value -> value.length() <= CommonName.LIMIT))
-        .map(value -> name(rdn(BCStyle.CN, value)))
-        .orElseGet(CertificateProfile::name);
+                    .filter(value -> value.length() <= CommonName.LIMIT));
   }
 
   /** RFC 8446 §4.4.2.2 needs digitalSignature; the rest depends on what the key can do. */
@@ -181,27 +164,35 @@ final class CertificateProfile {
     return request.names().stream().anyMatch(SubjectAltName.EmailAddress.class::isInstance);
   }
 
-  private static X500Name name(RDN... rdns) {
-    return new X500Name(rdns);
+  /** The DER of the name of a CA, RFC 5280 §4.1.2.4. */
+  private static byte[] name(String commonName) throws IOException {
+    return Der.sequence(rdn(Oids.ORGANIZATION, ORGANIZATION), rdn(Oids.COMMON_NAME, commonName));
   }
 
-  private static RDN rdn(ASN1ObjectIdentifier type, String value) {
-    return new RDN(new AttributeTypeAndValue(type, new DERUTF8String(value)));
+  /** Without X500Name, which brings the names of all kinds of attributes. */
+  private static byte[] rdn(ASN1ObjectIdentifier type, String value) throws IOException {
+    return Der.element(
+        Der.SET, Der.sequence(type.getEncoded(), new DERUTF8String(value).getEncoded()));
   }
 
-  private static KeyPurposeId[] purposes(LeafRequest request) {
-    KeyPurposeId[] purposes = new KeyPurposeId[3];
+  /** RFC 5280 §4.2.1.12. */
+  private static ASN1Encodable extKeyUsage(ASN1ObjectIdentifier... purposes) {
+    return new DERSequence(purposes);
+  }
+
+  private static ASN1ObjectIdentifier[] purposes(LeafRequest request) {
+    ASN1ObjectIdentifier[] purposes = new ASN1ObjectIdentifier[3];
     int count = 0;
     // Apple needs serverAuth in every server's leaf.
     if (request.isForServers()) {
-      purposes[count++] = KeyPurposeId.id_kp_serverAuth;
+      purposes[count++] = Oids.SERVER_AUTH;
     }
     // nginx answers 400 to a client certificate without it.
     if (request.uses().contains(LeafRequest.Use.CLIENT)) {
-      purposes[count++] = KeyPurposeId.id_kp_clientAuth;
+      purposes[count++] = Oids.CLIENT_AUTH;
     }
     if (hasEmail(request)) {
-      purposes[count++] = KeyPurposeId.id_kp_emailProtection;
+      purposes[count++] = Oids.EMAIL_PROTECTION;
     }
     return Arrays.copyOf(purposes, count);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -41,15 +42,16 @@ final class Curve {
     return P384.CURVE;
   }
 
-  /** The curve of an OID, or an exception that names what is supported. */
-  static Curve named(ASN1ObjectIdentifier oid) throws IOException {
-    if (oid.equals(X9ObjectIdentifiers.prime256v1)) {
+  /** The curve of an OID in DER, or an exception that names what is supported. */
+  static Curve named(byte[] oid) throws IOException {
+    if (Arrays.equals(oid, X9ObjectIdentifiers.prime256v1.getEncoded())) {
       return p256();
     }
-    if (oid.equals(SECObjectIdentifiers.secp384r1)) {
+    if (Arrays.equals(oid, SECObjectIdentifiers.secp384r1.getEncoded())) {
       return p384();
     }
-    throw new IOException("the curve " + oid + " is neither P-256 nor P-384");
+    throw new IOException(
+        "the curve " + ASN1ObjectIdentifier.getInstance(oid) + " is neither P-256 nor P-384");
   }
 
   ECNamedDomainParameters parameters() {

@@ -3,8 +3,9 @@ package dev.devca.ca;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An elliptic-curve key, RFC 5480 and RFC 5915. */
 final class EcKey extends SigningKey {
+  // RFC 5915 §3.
+  private static final int PARAMETERS = Der.explicit(0);
+  private static final int PUBLIC_KEY = Der.explicit(1);
+
   private final Curve curve;
   private final ECPrivateKeyParameters key;
   private final byte[] point;
@@ -52,16 +57,43 @@ final class EcKey extends SigningKey {
     return of(KeyType.P256, Curve.p256(), secret);
   }
 
-  static EcKey of(PrivateKeyInfo info) throws IOException {
-    Curve curve =
-        Curve.named(
-            ASN1ObjectIdentifier.getInstance(info.getPrivateKeyAlgorithm().getParameters()));
+  static EcKey of(Pkcs8 pkcs8) throws IOException {
+    Curve curve = curve(pkcs8);
     KeyType type =
         curve.parameters().getName().equals(X9ObjectIdentifiers.prime256v1)
             ? KeyType.P256
             : KeyType.P384;
-    BigInteger number = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
-    return of(type, curve, curve.secret(number));
+    DerReader fields = fields(pkcs8);
+    byte[] number = fields.content(BERTags.OCTET_STRING);
+    fields.skip(PARAMETERS);
+    fields.skip(PUBLIC_KEY);
+    fields.end();
+    return of(type, curve, curve.secret(new BigInteger(1, number)));
+  }
+
+  /** The public half, where a key says it. */
+  static Optional<SubjectPublicKeyInfo> publicKeyIn(Pkcs8 pkcs8) throws IOException {
+    DerReader fields = fields(pkcs8);
+    fields.skip(BERTags.OCTET_STRING);
+    fields.skip(PARAMETERS);
+    return fields.isAt(PUBLIC_KEY)
+        ? Optional.of(
+            new SubjectPublicKeyInfo(algorithm(curve(pkcs8)), fields.inside(PUBLIC_KEY).bits()))
+        : Optional.empty();
+  }
+
+  private static Curve curve(Pkcs8 pkcs8) throws IOException {
+    DerReader parameters = DerReader.of(pkcs8.parameters());
+    byte[] name = parameters.element(BERTags.OBJECT_IDENTIFIER);
+    parameters.end();
+    return Curve.named(name);
+  }
+
+  /** What RFC 5915 §3 says of a key, from the number on. */
+  private static DerReader fields(Pkcs8 pkcs8) throws IOException {
+    DerReader fields = DerReader.of(pkcs8.key(), Der.SEQUENCE);
+    fields.integer();
+    return fields;
   }
 
   private static EcKey of(KeyType type, Curve curve, Secret secret) {
@@ -78,7 +110,7 @@ final class EcKey extends SigningKey {
     return type() == KeyType.P256 ? new EcKey(type(), curve, key, point, secrets) : this;
   }
 
-  private AlgorithmIdentifier algorithm() {
+  private static AlgorithmIdentifier algorithm(Curve curve) {
     return new AlgorithmIdentifier(
         X9ObjectIdentifiers.id_ecPublicKey, curve.parameters().getName());
   }
@@ -89,7 +121,7 @@ final class EcKey extends SigningKey {
       ECPrivateKey secret =
           new ECPrivateKey(
               curve.parameters().getN().bitLength(), key.getD(), new DERBitString(point), null);
-      return new PrivateKeyInfo(algorithm(), secret).getEncoded(ASN1Encoding.DER);
+      return new PrivateKeyInfo(algorithm(curve), secret).getEncoded(ASN1Encoding.DER);
     } catch (IOException e) {
       throw new IllegalStateException("a key has no encoding", e);
     }
@@ -97,7 +129,7 @@ final class EcKey extends SigningKey {
 
   @Override
   SubjectPublicKeyInfo publicKey() {
-    return new SubjectPublicKeyInfo(algorithm(), point);
+    return new SubjectPublicKeyInfo(algorithm(curve), point);
   }
 
   @Override

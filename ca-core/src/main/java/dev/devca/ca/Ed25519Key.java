@@ -3,7 +3,7 @@ package dev.devca.ca;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -28,8 +28,10 @@ final class Ed25519Key extends SigningKey {
     return new Ed25519Key(new Ed25519PrivateKeyParameters(random));
   }
 
-  static Ed25519Key of(PrivateKeyInfo info) throws IOException {
-    byte[] seed = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+  static Ed25519Key of(Pkcs8 pkcs8) throws IOException {
+    DerReader key = DerReader.of(pkcs8.key());
+    byte[] seed = key.content(BERTags.OCTET_STRING);
+    key.end();
     if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
       throw new IOException("an Ed25519 key has 32 bytes, not " + seed.length);
     }

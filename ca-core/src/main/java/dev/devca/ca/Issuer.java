@@ -5,39 +5,27 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A CA certificate, and the key to it where there is one. Immutable and thread-safe; the
- * certificate is read without the JDK's parser, which costs more than a signature.
- */
+/** A CA certificate, and the key to it where there is one. Immutable and thread-safe. */
 final class Issuer {
-  private final byte[] der;
-  private final Certificate certificate;
-  private final Validity validity;
+  private final CertificateFields certificate;
   private final byte[] keyIdentifier;
+  private final Optional<NameLimits> limits;
   private final @Nullable SigningKey key;
 
   private Issuer(
-      byte[] der,
-      Certificate certificate,
-      Validity validity,
+      CertificateFields certificate,
       byte[] keyIdentifier,
+      Optional<NameLimits> limits,
       @Nullable SigningKey key) {
-    this.der = der;
     this.certificate = certificate;
-    this.validity = validity;
     this.keyIdentifier = keyIdentifier;
+    this.limits = limits;
     this.key = key;
   }
 
@@ -47,27 +35,32 @@ final class Issuer {
    * @throws IOException if it is no CA certificate; the message says why
    */
   static Issuer of(byte[] der) throws IOException {
+    CertificateFields certificate = CertificateFields.read(der);
+    if (!certificate.isCa()) {
+      throw new IOException("it is no CA certificate");
+    }
+    if (!certificate.maySignCertificates()) {
+      throw new IOException("its key usage does not allow signing certificates");
+    }
+    // Never computed anew: a leaf's AKI must equal what the issuer says.
+    byte @Nullable [] keyIdentifier = certificate.subjectKeyIdentifier();
+    if (keyIdentifier == null) {
+      throw new IOException("it has no subject key identifier, RFC 5280 §4.2.1.2");
+    }
+    return new Issuer(certificate, keyIdentifier, limits(certificate), null);
+  }
+
+  private static Optional<NameLimits> limits(CertificateFields certificate) throws IOException {
+    byte @Nullable [] value = certificate.value(Oids.NAME_CONSTRAINTS);
+    if (value == null) {
+      return Optional.empty();
+    }
     try {
-      Certificate certificate = Certificate.getInstance(der);
-      Extensions extensions = certificate.getTBSCertificate().getExtensions();
-      if (extensions == null
-          || extensions.getExtension(Extension.basicConstraints) == null
-          || !BasicConstraints.fromExtensions(extensions).isCA()) {
-        throw new IOException("it is no CA certificate");
-      }
-      KeyUsage usage = KeyUsage.fromExtensions(extensions);
-      if (usage != null && !usage.hasUsages(KeyUsage.keyCertSign)) {
-        throw new IOException("its key usage does not allow signing certificates");
-      }
-      return new Issuer(
-          der.clone(),
-          certificate,
-          Validity.of(certificate.getStartDate(), certificate.getEndDate()),
-          subjectKeyIdentifier(extensions),
-          null);
+      return Optional.of(
+          NameLimits.of(NameConstraints.getInstance(ASN1Sequence.getInstance(value))));
     } catch (RuntimeException e) {
       // The parser throws what it likes at bytes that it does not like.
-      throw new IOException("it is no X.509 certificate", e);
+      throw new IOException("its name constraints cannot be read", e);
     }
   }
 
@@ -77,17 +70,17 @@ final class Issuer {
    * @throws IOException if the key is another's
    */
   Issuer withKey(SigningKey own) throws IOException {
-    if (!certificate.getSubjectPublicKeyInfo().equals(own.publicKey())) {
+    if (!Arrays.equals(certificate.publicKey(), own.publicKey().getEncoded(ASN1Encoding.DER))) {
       throw new IOException("the key belongs to another certificate");
     }
-    return new Issuer(der, certificate, validity, keyIdentifier, own);
+    return new Issuer(certificate, keyIdentifier, limits, own);
   }
 
   /** The same issuer, whose key draws from a stock. */
   Issuer drawingFrom(SecretStock secrets) {
     return key == null
         ? this
-        : new Issuer(der, certificate, validity, keyIdentifier, key.drawingFrom(secrets));
+        : new Issuer(certificate, keyIdentifier, limits, key.drawingFrom(secrets));
   }
 
   /**
@@ -97,9 +90,9 @@ final class Issuer {
    */
   void checkIssuedBy(Issuer issuer) throws IOException {
     try {
-      Pem.certificate(der).verify(Pem.certificate(issuer.der).getPublicKey());
+      Pem.certificate(der()).verify(Pem.certificate(issuer.der()).getPublicKey());
     } catch (GeneralSecurityException e) {
-      throw new IOException("it was not issued by " + shown(issuer.subject()), e);
+      throw new IOException("it was not issued by " + shown(issuer.certificate.subject()), e);
     }
   }
 
@@ -109,37 +102,29 @@ final class Issuer {
    * @throws IOException if another signed it; the message says who
    */
   void checkSelfSigned() throws IOException {
-    if (!certificate.getSubject().equals(certificate.getIssuer())) {
-      throw new IOException("it is no root: it was issued by " + shown(certificate.getIssuer()));
+    if (!Arrays.equals(certificate.subject(), certificate.issuer())) {
+      throw new IOException("it is no root: it was issued by " + shown(certificate.issuer()));
     }
     checkIssuedBy(this);
   }
 
   /** Names of others may have any bytes in them, and are decoded as late as here. */
-  private static String shown(X500Name name) {
+  private static String shown(byte[] name) {
     try {
-      return Quoted.of(name.toString());
-    } catch (IllegalArgumentException e) {
+      return Quoted.of(X500Name.getInstance(name).toString());
+    } catch (RuntimeException e) {
+      // The parser throws what it likes at bytes that it does not like.
       return "a CA whose name cannot be read";
     }
   }
 
-  /** From the encoding, never computed anew: a leaf's AKI must equal what the issuer says. */
-  private static byte[] subjectKeyIdentifier(Extensions extensions) throws IOException {
-    Extension extension = extensions.getExtension(Extension.subjectKeyIdentifier);
-    if (extension == null) {
-      throw new IOException("it has no subject key identifier, RFC 5280 §4.2.1.2");
-    }
-    return SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension.getParsedValue()))
-        .getKeyIdentifier();
-  }
-
   byte[] der() {
-    return der.clone();
+    return certificate.der().clone();
   }
 
-  X500Name subject() {
-    return certificate.getSubject();
+  /** The DER of its name. */
+  byte[] subject() {
+    return certificate.subject().clone();
   }
 
   byte[] keyIdentifier() {
@@ -147,7 +132,7 @@ final class Issuer {
   }
 
   Validity validity() {
-    return validity;
+    return certificate.validity();
   }
 
   boolean hasKey() {
@@ -156,11 +141,7 @@ final class Issuer {
 
   /** What it may sign, if that is limited. */
   Optional<NameLimits> limits() {
-    Extension extension =
-        certificate.getTBSCertificate().getExtensions().getExtension(Extension.nameConstraints);
-    return extension == null
-        ? Optional.empty()
-        : Optional.of(NameLimits.of(NameConstraints.getInstance(extension.getParsedValue())));
+    return limits;
   }
 
   /** The DER of a certificate that it signs. */
@@ -179,17 +160,13 @@ final class Issuer {
   }
 
   /** Whether a certificate says that this issuer's key signed it. */
-  boolean isNamedBy(Certificate other) {
-    Extensions extensions = other.getTBSCertificate().getExtensions();
-    AuthorityKeyIdentifier named =
-        extensions == null ? null : AuthorityKeyIdentifier.fromExtensions(extensions);
-    return named != null
-        && Arrays.equals(keyIdentifier, named.getKeyIdentifierOctets())
-        && certificate.getSubject().equals(other.getIssuer());
+  boolean isNamedBy(CertificateFields other) throws IOException {
+    return Arrays.equals(keyIdentifier, other.authorityKeyIdentifier())
+        && Arrays.equals(certificate.subject(), other.issuer());
   }
 
   /** Whether this issuer's certificate is these bytes. */
   boolean isCertificate(byte[] other) {
-    return Arrays.equals(der, other);
+    return Arrays.equals(certificate.der(), other);
   }
 }

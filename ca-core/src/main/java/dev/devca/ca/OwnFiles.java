@@ -11,11 +11,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.x509.Certificate;
 
 /**
  * Tells what one CA issued, which may be replaced, from anything else. A link, and what is missing
@@ -74,9 +74,9 @@ public final class OwnFiles {
    */
   public boolean isPair(Path chainFile, Path keyFile) {
     try {
-      return leaf(chainFile)
-          .getSubjectPublicKeyInfo()
-          .equals(SigningKey.publicKeyOf(first(keyFile, "PRIVATE KEY")));
+      return Arrays.equals(
+          leaf(chainFile).publicKey(),
+          SigningKey.publicKeyOf(first(keyFile, "PRIVATE KEY")).getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {
       return false;
     }
@@ -98,7 +98,7 @@ public final class OwnFiles {
         if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
           return false;
         }
-        checkIssued(Certificate.getInstance(certificate.getEncoded()));
+        checkIssued(CertificateFields.read(certificate.getEncoded()));
       }
       return !aliases.isEmpty();
     } catch (IOException | GeneralSecurityException e) {
@@ -114,7 +114,7 @@ public final class OwnFiles {
    */
   public Optional<X509Certificate> certificate(Path file) {
     try {
-      return Optional.of(Pem.certificate(leaf(file).getEncoded(ASN1Encoding.DER)));
+      return Optional.of(Pem.certificate(leaf(file).der()));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -163,21 +163,14 @@ public final class OwnFiles {
     return store;
   }
 
-  private Certificate leaf(Path file) throws IOException {
-    Certificate leaf;
-    try {
-      leaf = Certificate.getInstance(first(file, "CERTIFICATE"));
-    } catch (RuntimeException e) {
-      // The parser throws what it likes at bytes that it does not like.
-      throw new IOException("it is no certificate", e);
-    }
+  private CertificateFields leaf(Path file) throws IOException {
+    CertificateFields leaf = CertificateFields.read(first(file, "CERTIFICATE"));
     checkIssued(leaf);
     return leaf;
   }
 
-  private void checkIssued(Certificate certificate) throws IOException {
-    if (!root.isCertificate(certificate.getEncoded(ASN1Encoding.DER))
-        && !signer.isNamedBy(certificate)) {
+  private void checkIssued(CertificateFields certificate) throws IOException {
+    if (!root.isCertificate(certificate.der()) && !signer.isNamedBy(certificate)) {
       throw new IOException("it is another CA's");
     }
   }

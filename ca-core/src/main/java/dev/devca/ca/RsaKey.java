@@ -11,10 +11,8 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -50,14 +48,13 @@ final class RsaKey extends SigningKey {
     }
   }
 
-  static RsaKey of(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
-    RSAPrivateKey parsed = RSAPrivateKey.getInstance(info.parsePrivateKey());
+  static RsaKey of(Pkcs8 pkcs8) throws IOException, GeneralSecurityException {
+    RSAPrivateKey parsed = RSAPrivateKey.getInstance(pkcs8.key());
     if (!isConsistent(parsed)) {
       throw new IOException("its numbers are not those of one RSA key");
     }
     PrivateKey key =
-        KeyFactory.getInstance("RSA")
-            .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded(ASN1Encoding.DER)));
+        KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8.der()));
     // An imported key may have any size; its kind says only that it is RSA and how strong.
     int bits = ((RSAKey) key).getModulus().bitLength();
     if (bits < KeyType.RSA2048.rsaBits()) {

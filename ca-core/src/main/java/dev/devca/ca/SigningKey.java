@@ -7,15 +7,15 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
-import org.bouncycastle.asn1.ASN1BitString;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Signer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A private key with its public half, in the form in which it signs fastest. Immutable; {@code
@@ -48,18 +48,22 @@ abstract class SigningKey {
    */
   static SigningKey fromPkcs8(byte[] pkcs8) throws IOException {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
-      return switch (info.getPrivateKeyAlgorithm().getAlgorithm().getId()) {
-        case "1.2.840.10045.2.1" -> EcKey.of(info);
-        case "1.3.101.112" -> Ed25519Key.of(info);
-        case "1.2.840.113549.1.1.1" -> RsaKey.of(info);
-        default ->
-            throw new IOException(
-                "the key algorithm "
-                    + info.getPrivateKeyAlgorithm().getAlgorithm()
-                    + " is none of P-256, P-384, Ed25519 and RSA");
-      };
-    } catch (RuntimeException | GeneralSecurityException e) {
+      Pkcs8 read = Pkcs8.read(pkcs8);
+      // The constants of RSA last: they come with two hundred others.
+      if (read.isOf(X9ObjectIdentifiers.id_ecPublicKey)) {
+        return EcKey.of(read);
+      }
+      if (read.isOf(EdECObjectIdentifiers.id_Ed25519)) {
+        return Ed25519Key.of(read);
+      }
+      if (read.isOf(PKCSObjectIdentifiers.rsaEncryption)) {
+        return RsaKey.of(read);
+      }
+      throw new IOException(
+          "the key algorithm "
+              + ASN1ObjectIdentifier.getInstance(read.algorithm())
+              + " is none of P-256, P-384, Ed25519 and RSA");
+    } catch (DerReader.MalformedException | RuntimeException | GeneralSecurityException e) {
       // The parsers say what bytes they met in many ways; none would help a person.
       throw new IOException("it is no PKCS #8 key", e);
     }
@@ -73,15 +77,14 @@ abstract class SigningKey {
    */
   static SubjectPublicKeyInfo publicKeyOf(byte[] pkcs8) throws IOException {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
-      if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-        @Nullable ASN1BitString point =
-            ECPrivateKey.getInstance(info.parsePrivateKey()).getPublicKey();
-        if (point != null) {
-          return new SubjectPublicKeyInfo(info.getPrivateKeyAlgorithm(), point.getBytes());
+      Pkcs8 read = Pkcs8.read(pkcs8);
+      if (read.isOf(X9ObjectIdentifiers.id_ecPublicKey)) {
+        Optional<SubjectPublicKeyInfo> said = EcKey.publicKeyIn(read);
+        if (said.isPresent()) {
+          return said.get();
         }
       }
-    } catch (RuntimeException e) {
+    } catch (DerReader.MalformedException | RuntimeException e) {
       throw new IOException("it is no PKCS #8 key", e);
     }
     return fromPkcs8(pkcs8).publicKey();

@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.BERTags;
 
 /**
  * The time for which a certificate is valid, RFC 5280 §4.1.2.5, in whole seconds. Made without
@@ -25,8 +23,6 @@ record Validity(Instant notBefore, Instant notAfter) {
   private static final int LAST_YEAR = 9999;
   // From the last of February of the year 0 on.
   private static final int DAYS_TO_1970 = 719_469;
-  private static final byte UTC_TIME = 0x17;
-  private static final byte GENERALIZED_TIME = 0x18;
 
   Validity {
     notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
@@ -57,44 +53,43 @@ record Validity(Instant notBefore, Instant notAfter) {
     return notAfter.isAfter(issuer.notAfter) ? new Validity(notBefore, issuer.notAfter) : this;
   }
 
-  Time notBeforeTime() {
-    return encode(notBefore);
+  /** As it stands in a certificate. */
+  byte[] der() {
+    return Der.sequence(encode(notBefore), encode(notAfter));
   }
 
-  Time notAfterTime() {
-    return encode(notAfter);
-  }
-
-  static Validity of(Time notBefore, Time notAfter) throws IOException {
-    return new Validity(decode(notBefore), decode(notAfter));
+  /** Reads what a certificate says. */
+  static Validity read(DerReader times) throws IOException {
+    Instant notBefore = decode(times);
+    Instant notAfter = decode(times);
+    times.end();
+    try {
+      return new Validity(notBefore, notAfter);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static int year(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).getYear();
   }
 
-  private static Time encode(Instant instant) {
+  private static byte[] encode(Instant instant) {
     LocalDateTime t = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     boolean generalized = t.getYear() >= FIRST_GENERALIZED_YEAR;
-    byte[] der = new byte[generalized ? 17 : 15];
-    der[0] = generalized ? GENERALIZED_TIME : UTC_TIME;
-    der[1] = (byte) (der.length - 2);
-    int at = 2;
+    byte[] text = new byte[generalized ? 15 : 13];
+    int at = 0;
     if (generalized) {
-      at = digits(der, at, t.getYear() / 100);
+      at = digits(text, at, t.getYear() / 100);
     }
-    at = digits(der, at, t.getYear() % 100);
-    at = digits(der, at, t.getMonthValue());
-    at = digits(der, at, t.getDayOfMonth());
-    at = digits(der, at, t.getHour());
-    at = digits(der, at, t.getMinute());
-    at = digits(der, at, t.getSecond());
-    der[at] = 'Z';
-    try {
-      return Time.getInstance(ASN1Primitive.fromByteArray(der));
-    } catch (IOException e) {
-      throw new IllegalStateException("a time has no encoding", e);
-    }
+    at = digits(text, at, t.getYear() % 100);
+    at = digits(text, at, t.getMonthValue());
+    at = digits(text, at, t.getDayOfMonth());
+    at = digits(text, at, t.getHour());
+    at = digits(text, at, t.getMinute());
+    at = digits(text, at, t.getSecond());
+    text[at] = 'Z';
+    return Der.element(generalized ? BERTags.GENERALIZED_TIME : BERTags.UTC_TIME, text);
   }
 
   private static int digits(byte[] out, int at, int value) {
@@ -103,10 +98,10 @@ record Validity(Instant notBefore, Instant notAfter) {
     return at + 2;
   }
 
-  private static Instant decode(Time time) throws IOException {
-    byte[] der = time.toASN1Primitive().getEncoded(ASN1Encoding.DER);
-    String text = new String(der, 2, der.length - 2, StandardCharsets.US_ASCII);
-    boolean generalized = der[0] == GENERALIZED_TIME;
+  private static Instant decode(DerReader times) throws IOException {
+    boolean generalized = times.isAt(BERTags.GENERALIZED_TIME);
+    byte[] content = times.content(generalized ? BERTags.GENERALIZED_TIME : BERTags.UTC_TIME);
+    String text = new String(content, StandardCharsets.US_ASCII);
     // RFC 5280 §4.1.2.5.1–2: seconds, no fraction, and Z.
     int digits = generalized ? 14 : 12;
     if (text.length() != digits + 1

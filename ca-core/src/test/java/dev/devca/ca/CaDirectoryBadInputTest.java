@@ -55,11 +55,13 @@ class CaDirectoryBadInputTest {
             pem.replaceFirst("\nMI", "\n!!"),
             "a PEM block of CERTIFICATE is not base64"),
         arguments(
-            "a line lost", pem.replaceFirst("\n[^-\n]{64}\n", "\n"), "it is no X.509 certificate"),
+            "a line lost",
+            pem.replaceFirst("(\n[^-\n]{64})\n[^-\n]{64}\n", "$1\n"),
+            "it is no X.509 certificate: its end is missing"),
         arguments(
             "no certificate",
             Pem.encodeCertificate(new byte[] {0x30, 0}),
-            "it is no X.509 certificate"),
+            "it is no X.509 certificate: something in it is missing or is something else"),
         arguments(
             "another label",
             pem.replace(" CERTIFICATE", " TRUSTED CERTIFICATE"),
@@ -81,7 +83,7 @@ class CaDirectoryBadInputTest {
     SecureRandom random = new SecureRandom();
     SigningKey own = SigningKey.generate(KeyType.P256, random);
     Validity validity = new Validity(Instant.EPOCH, Instant.now());
-    X500Name name = new X500Name("CN=odd");
+    byte[] name = new X500Name("CN=odd").getEncoded();
     CertificateDraft draft =
         new CertificateDraft(name, BigInteger.ONE, validity, name, own.publicKey());
     draft.add(Extension.basicConstraints, true, new BasicConstraints(true));

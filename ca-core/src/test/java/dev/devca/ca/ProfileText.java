@@ -66,7 +66,7 @@ final class ProfileText {
     lines.add("signature " + name(certificate.getSignatureAlgorithm().getAlgorithm()));
     lines.add(
         "issuer " + (certificate.getIssuer().equals(issuer.getSubject()) ? "the issuer's" : "?"));
-    Validity validity = Validity.of(certificate.getStartDate(), certificate.getEndDate());
+    Validity validity = CertificateFields.read(der).validity();
     lines.add("notBefore " + Duration.between(now, validity.notBefore()));
     lines.add("notAfter " + Duration.between(validity.notBefore(), validity.notAfter()));
     lines.add("subject " + subject(certificate.getSubject()));

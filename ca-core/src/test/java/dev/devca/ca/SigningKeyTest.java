@@ -52,7 +52,7 @@ class SigningKeyTest {
   /** The JDK signs with the private half; a certificate of ours holds the public one. */
   private static void assertSigns(SigningKey key) throws Exception {
     Validity validity = new Validity(Instant.EPOCH, Instant.now());
-    X500Name name = new X500Name("CN=test");
+    byte[] name = new X500Name("CN=test").getEncoded();
     X509Certificate certificate =
         Pem.certificate(
             new CertificateDraft(name, BigInteger.ONE, validity, name, key.publicKey())

@@ -108,7 +108,7 @@ final class Thief {
             issuer.subject(),
             new BigInteger(120, random),
             validity,
-            new X500Name(subject),
+            new X500Name(subject).getEncoded(),
             key.publicKey());
     extensions.addTo(draft);
     draft.add(

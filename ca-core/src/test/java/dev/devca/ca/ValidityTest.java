@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,26 +28,23 @@ class ValidityTest {
     "2071-02-03T04:05:06Z, 24, 20710203040506Z",
     "9999-12-31T23:59:59Z, 24, 99991231235959Z",
   })
-  void notBeforeTime_anyYear_isEncodedAsRfc5280WantsIt(Instant instant, int tag, String text)
+  void der_anyYear_isEncodedAsRfc5280WantsIt(Instant instant, int tag, String text)
       throws Exception {
     Validity validity = new Validity(instant, instant);
 
-    byte[] der = validity.notBeforeTime().getEncoded();
+    byte[] der = validity.der();
 
-    assertThat(der[0]).isEqualTo((byte) tag);
-    assertThat(new String(der, 2, der.length - 2, StandardCharsets.US_ASCII)).isEqualTo(text);
-    assertThat(Validity.of(validity.notBeforeTime(), validity.notAfterTime())).isEqualTo(validity);
+    assertThat(der).isEqualTo(Der.sequence(time(tag, text), time(tag, text)));
+    assertThat(read(der)).isEqualTo(validity);
   }
 
   @Test
-  void of_anyDay_isThatDay() throws Exception {
+  void read_anyDay_isThatDay() throws Exception {
     Instant last = Instant.parse("2402-01-01T23:59:59Z");
     for (Instant day = Instant.parse("1950-01-01T23:59:59Z");
         day.isBefore(last);
         day = day.plus(Duration.ofDays(1))) {
-      Time time = new Validity(day, day).notBeforeTime();
-
-      assertThat(Validity.of(time, time).notAfter()).isEqualTo(day);
+      assertThat(read(new Validity(day, day).der()).notAfter()).isEqualTo(day);
     }
   }
 
@@ -67,20 +62,31 @@ class ValidityTest {
     "24, 20500101000000.5Z",
     "24, 20500101000000",
   })
-  void of_timeNotAsRfc5280WantsIt_isRefused(int tag, String text) throws Exception {
-    Time good = new Validity(NOW, NOW).notBeforeTime();
+  void read_timeNotAsRfc5280WantsIt_isRefused(int tag, String text) throws Exception {
+    byte[] good = time(23, "261122101530Z");
 
-    assertThatThrownBy(() -> Validity.of(time(tag, text), good)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> Validity.of(good, time(tag, text))).isInstanceOf(IOException.class);
+    assertThat(read(Der.sequence(good, good)).notBefore()).isEqualTo(NOW.minusMillis(250));
+    assertThatThrownBy(() -> read(Der.sequence(time(tag, text), good)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> read(Der.sequence(good, time(tag, text))))
+        .isInstanceOf(IOException.class);
   }
 
-  /** Made as a parser makes it, which reads the text when it is asked for. */
-  private static Time time(int tag, String text) throws IOException {
-    byte[] der = new byte[2 + text.length()];
-    der[0] = (byte) tag;
-    der[1] = (byte) text.length();
-    System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, der, 2, text.length());
-    return Time.getInstance(ASN1Primitive.fromByteArray(der));
+  @Test
+  void read_endBeforeStart_isRefused() {
+    byte[] der = Der.sequence(time(23, "261122101530Z"), time(23, "261122101529Z"));
+
+    assertThatThrownBy(() -> read(der))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is before");
+  }
+
+  private static byte[] time(int tag, String text) {
+    return Der.element(tag, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Validity read(byte[] der) throws IOException {
+    return Validity.read(DerReader.of(der, Der.SEQUENCE));
   }
 
   @ParameterizedTest

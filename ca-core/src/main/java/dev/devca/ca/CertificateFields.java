@@ -1,0 +1,132 @@
+package dev.devca.ca;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.BERTags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a CA asks of a certificate, RFC 5280 §4.1. Read as DER by ourselves, since the parsers of
+ * the JDK and of Bouncy Castle each take longer on a cold JVM than all signatures of a leaf. The
+ * names are not looked into. Immutable by use: nobody changes the bytes.
+ *
+ * @param der the certificate
+ * @param issuer the DER of the name of who signed it
+ * @param validity its time
+ * @param subject the DER of its own name
+ * @param publicKey the DER of its SubjectPublicKeyInfo
+ * @param extensions the value of each by the DER of its object identifier
+ */
+record CertificateFields(
+    byte[] der,
+    byte[] issuer,
+    Validity validity,
+    byte[] subject,
+    byte[] publicKey,
+    Map<ByteBuffer, byte[]> extensions) {
+  private static final int VERSION = Der.explicit(0);
+  // RFC 5280 §4.1.2.8: nobody makes them any more.
+  private static final int ISSUER_ID = BERTags.CONTEXT_SPECIFIC | 1;
+  private static final int SUBJECT_ID = BERTags.CONTEXT_SPECIFIC | 2;
+  private static final int EXTENSIONS = Der.explicit(3);
+  // §4.2.1.3: bit 5 of the first octet, from its highest.
+  private static final int KEY_CERT_SIGN = 0x80 >> 5;
+  private static final int KEY_IDENTIFIER = BERTags.CONTEXT_SPECIFIC;
+
+  /**
+   * Reads a certificate.
+   *
+   * @throws IOException if it is none; the message says why
+   */
+  static CertificateFields read(byte[] der) throws IOException {
+    try {
+      DerReader certificate = DerReader.of(der, Der.SEQUENCE);
+      DerReader signed = certificate.inside(Der.SEQUENCE);
+      certificate.element(Der.SEQUENCE);
+      certificate.bits();
+      certificate.end();
+      signed.skip(VERSION);
+      signed.integer();
+      signed.element(Der.SEQUENCE);
+      byte[] issuer = signed.element(Der.SEQUENCE);
+      Validity validity = Validity.read(signed.inside(Der.SEQUENCE));
+      byte[] subject = signed.element(Der.SEQUENCE);
+      byte[] publicKey = signed.element(Der.SEQUENCE);
+      signed.skip(ISSUER_ID);
+      signed.skip(SUBJECT_ID);
+      Map<ByteBuffer, byte[]> extensions =
+          signed.isAt(EXTENSIONS) ? extensions(signed.inside(EXTENSIONS)) : Map.of();
+      signed.end();
+      return new CertificateFields(der.clone(), issuer, validity, subject, publicKey, extensions);
+    } catch (DerReader.MalformedException e) {
+      throw new IOException("it is no X.509 certificate: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<ByteBuffer, byte[]> extensions(DerReader explicit) throws IOException {
+    Map<ByteBuffer, byte[]> values = new HashMap<>();
+    DerReader all = explicit.inside(Der.SEQUENCE);
+    explicit.end();
+    while (all.hasMore()) {
+      DerReader extension = all.inside(Der.SEQUENCE);
+      byte[] oid = extension.element(BERTags.OBJECT_IDENTIFIER);
+      // Whether it is critical is asked by who verifies.
+      extension.isTrue();
+      byte[] value = extension.content(BERTags.OCTET_STRING);
+      extension.end();
+      // §4.2: not more than one of a kind.
+      if (values.put(ByteBuffer.wrap(oid), value) != null) {
+        throw new IOException("it has an extension twice");
+      }
+    }
+    return Map.copyOf(values);
+  }
+
+  /** What an extension says, or null if it is not there. */
+  byte @Nullable [] value(ASN1ObjectIdentifier extension) throws IOException {
+    return extensions.get(ByteBuffer.wrap(extension.getEncoded()));
+  }
+
+  /** Whether it says that it is a CA's, §4.2.1.9. */
+  boolean isCa() throws IOException {
+    byte @Nullable [] value = value(Oids.BASIC_CONSTRAINTS);
+    return value != null && DerReader.of(value, Der.SEQUENCE).isTrue();
+  }
+
+  /** Whether its key may sign certificates, §4.2.1.3: also if it does not say for what it is. */
+  boolean maySignCertificates() throws IOException {
+    byte @Nullable [] value = value(Oids.KEY_USAGE);
+    if (value == null) {
+      return true;
+    }
+    DerReader usage = DerReader.of(value);
+    byte[] bits = usage.bits();
+    usage.end();
+    return bits.length > 0 && (bits[0] & KEY_CERT_SIGN) != 0;
+  }
+
+  /** The identifier of its key, §4.2.1.2, or null if it has none. */
+  byte @Nullable [] subjectKeyIdentifier() throws IOException {
+    byte @Nullable [] value = value(Oids.SUBJECT_KEY_IDENTIFIER);
+    if (value == null) {
+      return null;
+    }
+    DerReader identifier = DerReader.of(value);
+    byte[] octets = identifier.content(BERTags.OCTET_STRING);
+    identifier.end();
+    return octets;
+  }
+
+  /** The identifier of the key that signed it, §4.2.1.1, or null if it does not say. */
+  byte @Nullable [] authorityKeyIdentifier() throws IOException {
+    byte @Nullable [] value = value(Oids.AUTHORITY_KEY_IDENTIFIER);
+    if (value == null) {
+      return null;
+    }
+    DerReader authority = DerReader.of(value, Der.SEQUENCE);
+    return authority.isAt(KEY_IDENTIFIER) ? authority.content(KEY_IDENTIFIER) : null;
+  }
+}
