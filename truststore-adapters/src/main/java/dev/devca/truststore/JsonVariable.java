@@ -81,13 +81,17 @@ final class JsonVariable {
     return replace(inside, inside, spaceAt(inside, members) + assignment + comma);
   }
 
-  /** The bytes without the variable, and without an object that would be empty. */
+  /**
+   * The bytes without the variable, and without an object that would be empty; that one stays if
+   * there is another of its name, which would count instead.
+   */
   byte[] without() {
     if (entry.isEmpty()) {
       return bytes(text);
     }
+    boolean only = json.members().stream().filter(m -> m.key().equals(OBJECT)).count() == 1;
     return bytes(
-        object.orElseThrow().members().size() == 1
+        only && object.orElseThrow().members().size() == 1
             ? remove(json.members(), object.get())
             : remove(object.get().members(), entry.get()));
   }

@@ -193,10 +193,17 @@ final class KeyStoreFile {
     return certificates;
   }
 
+  /**
+   * The file with its entries.
+   *
+   * @throws IOException if one of them is damaged: the JDK looks into keys only as it writes them
+   */
   byte[] toBytes() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       entries.store(out, password);
+    } catch (IOException e) {
+      throw new IOException("it has an entry that is damaged", e);
     } catch (GeneralSecurityException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -71,6 +71,12 @@ class JsonVariableTest {
   }
 
   @Test
+  void without_secondObjectOfTheName_leavesItSoThatItCounts() throws IOException {
+    assertThat(text(of("{\"env\": [], \"env\": {\"CA\": \"v\"}}").without()))
+        .isEqualTo("{\"env\": [], \"env\": {}}");
+  }
+
+  @Test
   void with_noFile_writesAnObject() throws IOException {
     assertThat(text(new JsonVariable("CA", Optional.empty()).with("/x")))
         .isEqualTo("{\n  \"env\": {\n    \"CA\": \"/x\"\n  }\n}\n");
