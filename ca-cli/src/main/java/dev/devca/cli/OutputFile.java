@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that {@code devca issue} writes.
@@ -103,14 +104,21 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
     return path.map(Path::toString).orElse(STANDARD_OUTPUT);
   }
 
-  /** Refuses a folder that is missing or read-only. */
-  void checkFolder() throws CaException {
+  /**
+   * Refuses a folder that is missing or read-only.
+   *
+   * @param good those that are neither; one that is not gets among them
+   */
+  void checkFolder(Set<Path> good) throws CaException {
     if (path.isEmpty()) {
       return;
     }
     Path folder = path.get().toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(path.get())) {
       throw cannotWrite("it is a directory", "name a file");
+    }
+    if (good.contains(folder)) {
+      return;
     }
     if (!Files.isDirectory(folder)) {
       throw cannotWrite(
@@ -121,6 +129,7 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
           "the folder " + folder + " is not writable",
           "run it in another folder, or use " + options());
     }
+    good.add(folder);
   }
 
   /** Refuses, of a file that is there, what must never be replaced, whatever is asked. */

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a certificate and its key go, and whether they may: what devca did not write is never lost.
@@ -166,8 +168,9 @@ final class OutputFiles {
 
   /** Refuses folders that are missing or read-only, before anything is made. */
   void checkFolders() throws CaException {
+    Set<Path> good = new HashSet<>();
     for (OutputFile file : files) {
-      file.checkFolder();
+      file.checkFolder(good);
     }
   }
 

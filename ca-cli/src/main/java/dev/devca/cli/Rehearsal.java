@@ -52,17 +52,29 @@ final class Rehearsal {
     }
   }
 
-  private static void issue(Path home) {
+  private static void issue(Path home) throws IOException {
     String file = home.resolve("leaf").toString();
     List<String> issue =
         List.of("issue", "a.test", "127.0.0.1", "--cert-file", file, "--key-file", file + "-key");
     // The second time there is a CA, and files to replace.
     run(home, issue);
     run(home, issue);
+    batch(home);
     // As main makes it.
     new Devca(System.getenv(), quiet()).run(List.of("--version"));
     run(home, List.of("--help"));
     run(home, List.of("root"));
+  }
+
+  private static void batch(Path home) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("b.test", "c.test")) {
+      String file = home.resolve(name).toString();
+      lines.add(
+          name + " --cert-file " + Shell.quote(file) + " --key-file " + Shell.quote(file + "-key"));
+    }
+    String list = Files.write(home.resolve("names"), lines).toString();
+    run(home, List.of("issue", "--batch", list));
   }
 
   private static void stores(Path home) throws IOException {

@@ -12,7 +12,9 @@ import org.bouncycastle.asn1.BERTags;
  * long. Tags are of one octet. For one thread.
  */
 final class DerReader {
-  private static final int TRUE = 0xff;
+  // X.690 §11.1.
+  private static final byte TRUE = -1;
+  private static final byte FALSE = 0;
 
   private final byte[] bytes;
   private final int end;
@@ -110,16 +112,19 @@ final class DerReader {
     return new BigInteger(content);
   }
 
-  /** A BOOLEAN that is false where it is left out, as DER wants it (X.690 §11.5). */
+  /**
+   * A BOOLEAN that is false where it is left out, as DER wants it (X.690 §11.5). That it is said to
+   * be false is let pass: there are CAs that write it, and clients that accept it.
+   */
   boolean isTrue() throws MalformedException {
     if (!isAt(BERTags.BOOLEAN)) {
       return false;
     }
     byte[] content = content(BERTags.BOOLEAN);
-    if (content.length != 1 || (content[0] & 0xff) != TRUE) {
-      throw new MalformedException("a boolean in it is neither true nor left out");
+    if (content.length != 1 || (content[0] != FALSE && content[0] != TRUE)) {
+      throw new MalformedException("a boolean in it is neither true nor false");
     }
-    return true;
+    return content[0] == TRUE;
   }
 
   /** The octets of a BIT STRING; the last one may have bits that count for nothing. */

@@ -117,13 +117,14 @@ final class ManyMultiples {
    */
   private static void addPairs(int distance, int count, int[][] x, int[][] y) {
     int[][] products = new int[count][WORDS];
+    int[] wide = new int[2 * WORDS];
     for (int i = 0; i < count; i++) {
       int[] difference = x[distance + i];
       SecP256R1Field.subtract(difference, x[i], difference);
       if (i == 0) {
         products[0] = difference;
       } else {
-        SecP256R1Field.multiply(products[i - 1], difference, products[i]);
+        SecP256R1Field.multiply(products[i - 1], difference, products[i], wide);
       }
     }
     int[] rest = new int[WORDS];
@@ -133,17 +134,17 @@ final class ManyMultiples {
     for (int i = count - 1; i >= 0; i--) {
       int[] difference = x[distance + i];
       SecP256R1Field.subtract(y[distance + i], y[i], slope);
-      SecP256R1Field.multiply(slope, rest, slope);
+      SecP256R1Field.multiply(slope, rest, slope, wide);
       if (i > 0) {
-        SecP256R1Field.multiply(slope, products[i - 1], slope);
-        SecP256R1Field.multiply(rest, difference, rest);
+        SecP256R1Field.multiply(slope, products[i - 1], slope, wide);
+        SecP256R1Field.multiply(rest, difference, rest, wide);
       }
-      SecP256R1Field.square(slope, sum);
+      SecP256R1Field.square(slope, sum, wide);
       SecP256R1Field.subtract(sum, difference, sum);
       SecP256R1Field.subtract(sum, x[i], sum);
       SecP256R1Field.subtract(sum, x[i], sum);
       SecP256R1Field.subtract(x[i], sum, x[i]);
-      SecP256R1Field.multiply(x[i], slope, slope);
+      SecP256R1Field.multiply(x[i], slope, slope, wide);
       SecP256R1Field.subtract(slope, y[i], y[i]);
       System.arraycopy(sum, 0, x[i], 0, WORDS);
     }

