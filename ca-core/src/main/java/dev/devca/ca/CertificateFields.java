@@ -39,31 +39,28 @@ record CertificateFields(
   /**
    * Reads a certificate.
    *
-   * @throws IOException if it is none; the message says why
+   * @throws DerReader.MalformedException if it is none; the message says why
+   * @throws IOException if it has a time or extensions that no certificate has
    */
   static CertificateFields read(byte[] der) throws IOException {
-    try {
-      DerReader certificate = DerReader.of(der, Der.SEQUENCE);
-      DerReader signed = certificate.inside(Der.SEQUENCE);
-      certificate.element(Der.SEQUENCE);
-      certificate.bits();
-      certificate.end();
-      signed.skip(VERSION);
-      signed.integer();
-      signed.element(Der.SEQUENCE);
-      byte[] issuer = signed.element(Der.SEQUENCE);
-      Validity validity = Validity.read(signed.inside(Der.SEQUENCE));
-      byte[] subject = signed.element(Der.SEQUENCE);
-      byte[] publicKey = signed.element(Der.SEQUENCE);
-      signed.skip(ISSUER_ID);
-      signed.skip(SUBJECT_ID);
-      Map<ByteBuffer, byte[]> extensions =
-          signed.isAt(EXTENSIONS) ? extensions(signed.inside(EXTENSIONS)) : Map.of();
-      signed.end();
-      return new CertificateFields(der.clone(), issuer, validity, subject, publicKey, extensions);
-    } catch (DerReader.MalformedException e) {
-      throw new IOException("it is no X.509 certificate: " + e.getMessage(), e);
-    }
+    DerReader certificate = DerReader.of(der, Der.SEQUENCE);
+    DerReader signed = certificate.inside(Der.SEQUENCE);
+    certificate.element(Der.SEQUENCE);
+    certificate.bits();
+    certificate.end();
+    signed.skip(VERSION);
+    signed.integer();
+    signed.element(Der.SEQUENCE);
+    byte[] issuer = signed.element(Der.SEQUENCE);
+    Validity validity = Validity.read(signed.inside(Der.SEQUENCE));
+    byte[] subject = signed.element(Der.SEQUENCE);
+    byte[] publicKey = signed.element(Der.SEQUENCE);
+    signed.skip(ISSUER_ID);
+    signed.skip(SUBJECT_ID);
+    Map<ByteBuffer, byte[]> extensions =
+        signed.isAt(EXTENSIONS) ? extensions(signed.inside(EXTENSIONS)) : Map.of();
+    signed.end();
+    return new CertificateFields(der.clone(), issuer, validity, subject, publicKey, extensions);
   }
 
   private static Map<ByteBuffer, byte[]> extensions(DerReader explicit) throws IOException {

@@ -71,7 +71,7 @@ final class EcKey extends SigningKey {
     return of(type, curve, curve.secret(new BigInteger(1, number)));
   }
 
-  /** The public half, where a key says it. */
+  /** The public half, where a key of P-256 or P-384 says it. */
   static Optional<SubjectPublicKeyInfo> publicKeyIn(Pkcs8 pkcs8) throws IOException {
     DerReader fields = fields(pkcs8);
     fields.skip(BERTags.OCTET_STRING);

@@ -35,7 +35,14 @@ final class Issuer {
    * @throws IOException if it is no CA certificate; the message says why
    */
   static Issuer of(byte[] der) throws IOException {
-    CertificateFields certificate = CertificateFields.read(der);
+    try {
+      return of(CertificateFields.read(der));
+    } catch (DerReader.MalformedException e) {
+      throw new IOException("it is no X.509 certificate: " + e.getMessage(), e);
+    }
+  }
+
+  private static Issuer of(CertificateFields certificate) throws IOException {
     if (!certificate.isCa()) {
       throw new IOException("it is no CA certificate");
     }
@@ -102,10 +109,21 @@ final class Issuer {
    * @throws IOException if another signed it; the message says who
    */
   void checkSelfSigned() throws IOException {
-    if (!Arrays.equals(certificate.subject(), certificate.issuer())) {
+    if (!isSameName(certificate.subject(), certificate.issuer())) {
       throw new IOException("it is no root: it was issued by " + shown(certificate.issuer()));
     }
     checkIssuedBy(this);
+  }
+
+  /** RFC 5280 §7.1: also where one is written in another way. */
+  private static boolean isSameName(byte[] name, byte[] other) {
+    try {
+      return Arrays.equals(name, other)
+          || X500Name.getInstance(name).equals(X500Name.getInstance(other));
+    } catch (RuntimeException e) {
+      // The parser throws what it likes at bytes that it does not like.
+      return false;
+    }
   }
 
   /** Names of others may have any bytes in them, and are decoded as late as here. */

@@ -19,6 +19,8 @@ import org.bouncycastle.asn1.BERTags;
 record Pkcs8(byte[] der, byte[] algorithm, byte[] parameters, byte[] key) {
   private static final int ATTRIBUTES = Der.explicit(0);
   private static final int PUBLIC_KEY = BERTags.CONTEXT_SPECIFIC | 1;
+  // As a bit string in it, which the standard does not mean and some libraries have written.
+  private static final int EXPLICIT_PUBLIC_KEY = Der.explicit(1);
 
   /**
    * Reads a key.
@@ -34,8 +36,9 @@ record Pkcs8(byte[] der, byte[] algorithm, byte[] parameters, byte[] key) {
     fields.skip(ATTRIBUTES);
     if (version.equals(BigInteger.ONE)) {
       fields.skip(PUBLIC_KEY);
+      fields.skip(EXPLICIT_PUBLIC_KEY);
     } else if (version.signum() != 0) {
-      throw new IOException("it has another version");
+      throw new IOException("it is PKCS #8 of an unknown version");
     }
     fields.end();
     return new Pkcs8(der.clone(), oid, algorithm.rest(), key);

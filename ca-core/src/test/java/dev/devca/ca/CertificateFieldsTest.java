@@ -99,10 +99,10 @@ class CertificateFieldsTest {
         CertificateAuthority.inMemory(CaOptions.defaults()).rootCertificate().getEncoded();
     for (int length = 0; length < good.length; length++) {
       byte[] torn = Arrays.copyOf(good, length);
-      assertThatThrownBy(() -> CertificateFields.read(torn))
+      assertThatThrownBy(() -> Issuer.of(torn))
           .hasMessageStartingWith("it is no X.509 certificate: ");
     }
-    assertThatThrownBy(() -> CertificateFields.read(Arrays.copyOf(good, good.length + 1)))
+    assertThatThrownBy(() -> Issuer.of(Arrays.copyOf(good, good.length + 1)))
         .hasMessage("it is no X.509 certificate: there is more in it than belongs there");
   }
 

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Random;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +36,43 @@ class IssuerTest {
     assertThat(issuer.validity().notAfter())
         .isEqualTo(ca.rootCertificate().getNotAfter().toInstant());
     assertThat(issuer.hasKey()).isFalse();
+  }
+
+  /** Extensions are looked into as they are needed, and are refused in the same words. */
+  @Test
+  void of_extensionThatIsTorn_isRefusedAsNoCertificate() throws Exception {
+    byte[] der = ca.rootCertificate().getEncoded();
+    // 2.5.29.14, and then an OCTET STRING that holds one of 20 octets.
+    int oid = HexFormat.of().formatHex(der).indexOf("0603551d0e04160414") / 2;
+    der[oid + 8]++;
+
+    assertThatThrownBy(() -> Issuer.of(der))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it is no X.509 certificate: its end is missing");
+  }
+
+  @Test
+  void checkSelfSigned_nameWrittenInAnotherWay_isTheSame() throws Exception {
+    root("CN=Some  CA", "CN=some ca").checkSelfSigned();
+
+    Issuer other = root("CN=Other", "CN=some ca");
+    assertThatThrownBy(other::checkSelfSigned)
+        .hasMessage("it is no root: it was issued by \"CN=Other\"");
+  }
+
+  private static Issuer root(String issuer, String subject) throws IOException {
+    SecureRandom random = new SecureRandom();
+    SigningKey key = SigningKey.generate(KeyType.P256, random);
+    CertificateDraft draft =
+        new CertificateDraft(
+            new X500Name(issuer).getEncoded(),
+            BigInteger.ONE,
+            new Validity(Instant.EPOCH, Instant.EPOCH),
+            new X500Name(subject).getEncoded(),
+            key.publicKey());
+    draft.add(Oids.BASIC_CONSTRAINTS, true, new BasicConstraints(true));
+    draft.add(Oids.SUBJECT_KEY_IDENTIFIER, false, new SubjectKeyIdentifier(new byte[20]));
+    return Issuer.of(draft.signedBy(key, random));
   }
 
   @ParameterizedTest

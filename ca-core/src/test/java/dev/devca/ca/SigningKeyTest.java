@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -146,6 +147,33 @@ class SigningKeyTest {
     byte[] pkcs8 = Pem.onePrivateKey(Files.readString(file));
 
     assertThatThrownBy(() -> SigningKey.fromPkcs8(pkcs8)).hasMessage(why);
+  }
+
+  /** RFC 5958 §2 puts the public half behind the key; some libraries wrote it as EXPLICIT. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "812100", "a123032100"})
+  void fromPkcs8_ed25519WithItsPublicHalf_isRead(String before) throws Exception {
+    SigningKey key = SigningKey.generate(KeyType.ED25519, RANDOM);
+    byte[] seed = Arrays.copyOfRange(key.pkcs8(), 16, 48);
+    byte[] publicKey = key.publicKey().getPublicKeyData().getBytes();
+    HexFormat hex = HexFormat.of();
+    byte[] v2 =
+        Der.sequence(
+            hex.parseHex("020101300506032b657004220420"),
+            seed,
+            hex.parseHex(before),
+            before.isEmpty() ? new byte[0] : publicKey);
+
+    assertThat(SigningKey.fromPkcs8(v2).pkcs8()).isEqualTo(key.pkcs8());
+  }
+
+  @Test
+  void fromPkcs8_versionThatIsNot_isRefused() throws Exception {
+    byte[] pkcs8 = SigningKey.generate(KeyType.ED25519, RANDOM).pkcs8();
+    pkcs8[4] = 2;
+
+    assertThatThrownBy(() -> SigningKey.fromPkcs8(pkcs8))
+        .hasMessage("it is PKCS #8 of an unknown version");
   }
 
   @Test

@@ -203,7 +203,7 @@ final class KeyStoreFile {
     try {
       entries.store(out, password);
     } catch (IOException e) {
-      throw new IOException("it has an entry that is damaged", e);
+      throw new IOException("Java cannot write it again, perhaps for an entry that is damaged", e);
     } catch (GeneralSecurityException e) {
       throw new IOException(e.getMessage(), e);
     }
