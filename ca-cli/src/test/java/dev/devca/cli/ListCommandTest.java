@@ -127,7 +127,7 @@ class ListCommandTest {
     Path file = onlyRecord();
     String text = Files.readString(file);
     Instant soon = Instant.now().plusSeconds(86_400 * 20);
-    Files.writeString(file, text.replace("until=2020-02-01T23:59:59Z", "until=" + soon));
+    Files.writeString(file, text.replace("until=2020-02-01T23:59:59Z", "until=" + Utc.text(soon)));
 
     assertThat(states()).containsExactly(Map.entry("app.test", "running-out"));
     assertThat(run("list").out()).contains("  running out  ");
