@@ -150,7 +150,9 @@ class NssTroubleRealTest {
     boolean isRoot = ProcessUser.id(OperatingSystem.LINUX) == 0;
     if (isRoot) {
       // Modes do not stop root: so that they do, certutil is another user.
-      assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv"))).isTrue();
+      assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv")))
+          .as("there is no setpriv: apt install util-linux")
+          .isTrue();
       giveToNobody(scratch);
       String id = Integer.toString(NOBODY);
       commands =
