@@ -2,7 +2,6 @@
 module dev.devca.cli {
   requires dev.devca.truststore;
   requires info.picocli;
-  requires java.logging;
   requires jdk.httpserver;
   requires com.fasterxml.jackson.core;
   requires static transitive org.jspecify;

@@ -45,7 +45,6 @@ final class ArchiveMaking implements AutoCloseable {
               "-XX:-UsePerfData",
               "-Xlog:disable",
               "-Dpicocli.converters.excludes=.*",
-              "-Djava.util.logging.manager=dev.devca.cli.NoLogging",
               (isLinked(archive) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=")
                   + work.resolve(archive.getFileName()),
               "-cp",

@@ -2,7 +2,6 @@ package dev.devca.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /** Where the command reads and prints: data to {@code out}, words to {@code err}. */
 record Console(InputStream in, PrintStream out, PrintStream err) {
@@ -34,8 +33,7 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
   }
 
   static String printable(String text) {
-    if (text.getBytes(StandardCharsets.UTF_8).length == text.length()
-        && text.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 0x7f)) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder safe = new StringBuilder();
@@ -56,5 +54,15 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
                       : Character.toString(c));
             });
     return safe.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -52,11 +52,13 @@ final class IssueCommand implements Command {
 
   @Override
   public Optional<Arguments> plainly(List<String> words) {
-    // All that is left is a list of names.
-    if (words.isEmpty() || words.stream().anyMatch(w -> w.startsWith("-") || w.startsWith("@"))) {
-      return Optional.empty();
+    for (String word : words) {
+      if (word.startsWith("-") || word.startsWith("@")) {
+        return Optional.empty();
+      }
     }
-    return Optional.of(new PlainArguments(words));
+    // All that is left is a list of names.
+    return words.isEmpty() ? Optional.empty() : Optional.of(new PlainArguments(words));
   }
 
   @Override

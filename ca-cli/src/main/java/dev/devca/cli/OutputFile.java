@@ -30,11 +30,14 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
   }
 
   private static Path path(String file) {
-    // U+FFFD stands for bytes that were no UTF-8: the file would get another name than was asked.
-    if (file.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
-      throw new UsageException(
-          "cannot use the file name '" + file + "': it is not printable UTF-8",
-          "choose another file");
+    for (int i = 0; i < file.length(); i++) {
+      char c = file.charAt(i);
+      // U+FFFD stands for bytes that were no UTF-8: the file would get another name than was asked.
+      if (Character.isISOControl(c) || c == 0xFFFD) {
+        throw new UsageException(
+            "cannot use the file name '" + file + "': it is not printable UTF-8",
+            "choose another file");
+      }
     }
     try {
       return Path.of(file);
@@ -92,7 +95,12 @@ record OutputFile(List<OutputKind> kinds, Optional<Path> path) {
   }
 
   boolean isSecret() {
-    return kinds.stream().anyMatch(OutputKind::isSecret);
+    for (OutputKind kind : kinds) {
+      if (kind.isSecret()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean holds(OutputKind kind) {

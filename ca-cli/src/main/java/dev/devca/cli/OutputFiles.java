@@ -134,7 +134,12 @@ final class OutputFiles {
 
   /** The file that holds it, if it is written at all. */
   Optional<OutputFile> of(OutputKind kind) {
-    return files.stream().filter(file -> file.holds(kind)).findFirst();
+    for (OutputFile file : files) {
+      if (file.holds(kind)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Those that are files with their absolute paths, in their order. */
@@ -159,11 +164,21 @@ final class OutputFiles {
   }
 
   boolean useStandardOutput() {
-    return files.stream().anyMatch(file -> file.path().isEmpty());
+    for (OutputFile file : files) {
+      if (file.path().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean haveKeyStore() {
-    return files.stream().anyMatch(file -> file.kinds().get(0).isKeyStore());
+    for (OutputFile file : files) {
+      if (file.kinds().get(0).isKeyStore()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Refuses folders that are missing or read-only, before anything is made. */

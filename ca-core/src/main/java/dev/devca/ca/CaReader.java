@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a CA and checks that they belong together, and to this user alone. */
@@ -109,8 +109,8 @@ final class CaReader {
 
   /** PKCS #1 or SEC 1: OpenSSL makes ours of each. */
   private static boolean isOtherFormat(String pem) {
-    return Stream.of("RSA", "EC")
-        .anyMatch(kind -> pem.contains("-----BEGIN " + kind + " PRIVATE KEY-----"));
+    return pem.contains("-----BEGIN RSA PRIVATE KEY-----")
+        || pem.contains("-----BEGIN EC PRIVATE KEY-----");
   }
 
   private static <T> T read(String what, String remedy, CaFiles.Work<T> reading)
@@ -153,6 +153,6 @@ final class CaReader {
   static boolean isOpenToOthers(Path path) throws IOException {
     @Nullable PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    return view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
+    return view != null && !Collections.disjoint(view.readAttributes().permissions(), OTHERS);
   }
 }

@@ -135,16 +135,17 @@ final class CertificateProfile {
    * address is left out: OpenSSL takes it for a DNS name there, and refuses it.
    */
   private static Optional<String> commonName(LeafRequest request, boolean limited) {
-    return request
-        .commonName()
-        .or(
-            () ->
-                request.names().stream()
-                    .filter(name -> !(name instanceof SubjectAltName.Uri))
-                    .filter(name -> !limited || name instanceof SubjectAltName.DnsName)
-                    .map(SubjectAltName::value)
-                    .findFirst()
-                    .filter(value -> value.length() <= CommonName.LIMIT));
+    return request.commonName().or(() -> firstName(request, limited));
+  }
+
+  private static Optional<String> firstName(LeafRequest request, boolean limited) {
+    for (SubjectAltName name : request.names()) {
+      if (name instanceof SubjectAltName.DnsName
+          || (!limited && !(name instanceof SubjectAltName.Uri))) {
+        return Optional.of(name.value()).filter(value -> value.length() <= CommonName.LIMIT);
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 8446 §4.4.2.2 needs digitalSignature; the rest depends on what the key can do. */
@@ -161,7 +162,12 @@ final class CertificateProfile {
   }
 
   private static boolean hasEmail(LeafRequest request) {
-    return request.names().stream().anyMatch(SubjectAltName.EmailAddress.class::isInstance);
+    for (SubjectAltName name : request.names()) {
+      if (name instanceof SubjectAltName.EmailAddress) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The DER of the name of a CA, RFC 5280 §4.1.2.4. */

@@ -22,9 +22,18 @@ public record Fingerprint(String hex) {
    * @throws IllegalArgumentException if {@code hex} is not 64 lower case hexadecimal digits
    */
   public Fingerprint {
-    if (hex.length() != 64 || !hex.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
+    if (hex.length() != 64 || !isLowerCaseHex(hex)) {
       throw new IllegalArgumentException("a fingerprint is 64 lower case hexadecimal digits");
     }
+  }
+
+  private static boolean isLowerCaseHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789abcdef".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -215,8 +215,12 @@ public final class LeafRequest {
    * @return false for a leaf for clients or email alone
    */
   public boolean isForServers() {
-    return uses.contains(Use.SERVER)
-        && names().stream().anyMatch(name -> !(name instanceof SubjectAltName.EmailAddress));
+    for (SubjectAltName name : names()) {
+      if (!(name instanceof SubjectAltName.EmailAddress)) {
+        return uses.contains(Use.SERVER);
+      }
+    }
+    return false;
   }
 
   /**

@@ -191,10 +191,11 @@ public final class OwnFiles {
     if (bytes.length > 0 && bytes[0] == DER_SEQUENCE) {
       return bytes;
     }
-    return Pem.blocks(new String(bytes, StandardCharsets.ISO_8859_1)).stream()
-        .filter(block -> block.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IOException("it has no " + label))
-        .der();
+    for (Pem.Block block : Pem.blocks(new String(bytes, StandardCharsets.ISO_8859_1))) {
+      if (block.label().equals(label)) {
+        return block.der();
+      }
+    }
+    throw new IOException("it has no " + label);
   }
 }

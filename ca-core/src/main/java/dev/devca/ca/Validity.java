@@ -98,15 +98,22 @@ record Validity(Instant notBefore, Instant notAfter) {
     return at + 2;
   }
 
+  private static boolean startsWithDigits(String text, int count) {
+    for (int i = 0; i < count; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Instant decode(DerReader times) throws IOException {
     boolean generalized = times.isAt(BERTags.GENERALIZED_TIME);
     byte[] content = times.content(generalized ? BERTags.GENERALIZED_TIME : BERTags.UTC_TIME);
     String text = new String(content, StandardCharsets.US_ASCII);
     // RFC 5280 §4.1.2.5.1–2: seconds, no fraction, and Z.
     int digits = generalized ? 14 : 12;
-    if (text.length() != digits + 1
-        || !text.endsWith("Z")
-        || !text.chars().limit(digits).allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.length() != digits + 1 || !text.endsWith("Z") || !startsWithDigits(text, digits)) {
       throw new IOException("the time " + text + " is not as RFC 5280 wants it");
     }
     try {

@@ -3,13 +3,26 @@ package dev.devca.cli.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +94,65 @@ class PackageIT {
           .contains(command.get(0).equals("ca") ? "dev.devca.cli" : "truststore.WindowsProvider")
           .doesNotContain("com.sun.jna", "dev.devca.truststore.Crypt32 ");
     }
+  }
+
+  @Test
+  void jar_callsOfALogger_meetOneThatSaysNothingAndHasThem() throws Exception {
+    Pattern member = Pattern.compile("(?:Method|Field) dev/devca/cli/logging/(\\w+\\.\\w+:\\S+)");
+    Set<String> called = new TreeSet<>();
+    try (JarFile jar = new JarFile(AppFolder.jar().toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String bytes =
+            new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(bytes).as(entry.getName()).doesNotContain("java/util/logging");
+        if (!entry.getName().startsWith("dev/") && bytes.contains("dev/devca/cli/logging/")) {
+          member
+              .matcher(disassembled(entry.getName()))
+              .results()
+              .forEach(use -> called.add(use.group(1)));
+        }
+      }
+    }
+
+    Set<String> offered = members("Logger");
+    offered.addAll(members("Level"));
+    assertThat(called).isNotEmpty().isSubsetOf(offered);
+  }
+
+  /** As javap writes them. */
+  private static Set<String> members(String name) throws Exception {
+    Set<String> members = new TreeSet<>();
+    URL[] path = {AppFolder.jar().toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+      Class<?> type = loader.loadClass("dev.devca.cli.logging." + name);
+      for (Method method : type.getMethods()) {
+        members.add(
+            name
+                + "."
+                + method.getName()
+                + ":"
+                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                    .descriptorString());
+      }
+      for (Field field : type.getFields()) {
+        members.add(name + "." + field.getName() + ":" + field.getType().descriptorString());
+      }
+    }
+    return members;
+  }
+
+  private static String disassembled(String entry) throws IOException {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    int code =
+        ToolProvider.findFirst("javap")
+            .orElseThrow()
+            .run(out, out, "-c", "-p", "-cp", AppFolder.jar().toString(), className(entry));
+    assertThat(code).as(text.toString()).isZero();
+    return text.toString();
+  }
+
+  private static String className(String entry) {
+    return entry.replace('/', '.').replaceFirst("\\.class$", "");
   }
 }
