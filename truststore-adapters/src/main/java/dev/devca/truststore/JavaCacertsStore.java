@@ -75,7 +75,7 @@ final class JavaCacertsStore implements TrustStore {
 
   @Override
   public TrustResult status(X509Certificate root) {
-    return read(root, false);
+    return read(reading(), root, false);
   }
 
   @Override
@@ -89,7 +89,7 @@ final class JavaCacertsStore implements TrustStore {
 
   @Override
   public Plan plan(X509Certificate root, Draft draft) {
-    TrustResult before = read(root, false);
+    TrustResult before = status(root);
     if (before.kind() != TrustResult.Kind.NOT_TRUSTED) {
       return Plan.nothing(this, before);
     }
@@ -116,7 +116,8 @@ final class JavaCacertsStore implements TrustStore {
     return change(
         Operation.INSTALL,
         root,
-        journal -> journal.edit(file, fingerprint, current -> with(root, current)));
+        (journal, reading) ->
+            journal.edit(file, fingerprint, current -> with(reading, root, current)));
   }
 
   @Override
@@ -125,10 +126,12 @@ final class JavaCacertsStore implements TrustStore {
     return change(
         Operation.UNINSTALL,
         root,
-        journal -> {
+        (journal, reading) -> {
           Optional<byte[]> original = journal.entry(file).flatMap(JournalEntry::original);
           return journal.restore(
-              file, fingerprint, current -> asItWas(without(fingerprint, current), original));
+              file,
+              fingerprint,
+              current -> asItWas(reading, without(reading, root, current), original));
         });
   }
 
@@ -136,11 +139,12 @@ final class JavaCacertsStore implements TrustStore {
    * The bytes from before devca came if the same is in them: Debian's hook for Java writes the file
    * anew with nothing changed, and the note of what it wrote may be missing after a crash.
    */
-  private Optional<byte[]> asItWas(Optional<byte[]> now, Optional<byte[]> original) {
+  private static Optional<byte[]> asItWas(
+      KeystoreReading reading, Optional<byte[]> now, Optional<byte[]> original) {
     try {
       return now.isPresent()
               && original.isPresent()
-              && parse(now.get()).holdsTheSameAs(parse(original.get()))
+              && reading.holdTheSame(now.get(), original.get())
           ? original
           : now;
     } catch (IOException e) {
@@ -151,18 +155,19 @@ final class JavaCacertsStore implements TrustStore {
 
   @FunctionalInterface
   private interface Change {
-    boolean in(Journal journal) throws IOException;
+    boolean in(Journal journal, KeystoreReading reading) throws IOException;
   }
 
   private TrustResult change(Operation operation, X509Certificate root, Change change) {
-    TrustResult before = read(root, false);
+    KeystoreReading reading = reading();
+    TrustResult before = read(reading, root, false);
     if (before instanceof TrustResult.Absent) {
       return before;
     }
     try {
       if (before instanceof TrustResult.Unavailable) {
         DamagedKeystore.mend(host, file);
-        before = read(root, false);
+        before = read(reading, root, false);
         if (before instanceof TrustResult.Unavailable) {
           return before;
         }
@@ -171,8 +176,8 @@ final class JavaCacertsStore implements TrustStore {
           operation == Operation.INSTALL ? TrustResult.Kind.TRUSTED : TrustResult.Kind.NOT_TRUSTED;
       boolean changed = false;
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        changed |= change.in(Journal.of(host));
-        TrustResult after = read(root, changed);
+        changed |= change.in(Journal.of(host), reading);
+        TrustResult after = read(reading, root, changed);
         // Another's keytool that had read the file before us writes it without our entry.
         if (after.kind() == goal) {
           return after;
@@ -184,12 +189,12 @@ final class JavaCacertsStore implements TrustStore {
     }
   }
 
-  private TrustResult read(X509Certificate root, boolean changed) {
+  private TrustResult read(KeystoreReading reading, X509Certificate root, boolean changed) {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new TrustResult.Absent("there is no " + file);
     }
     try {
-      return settled().trusts(Fingerprint.of(root))
+      return trusts(reading, root)
           ? new TrustResult.Trusted(changed)
           : new TrustResult.NotTrusted(changed);
     } catch (IOException e) {
@@ -197,12 +202,12 @@ final class JavaCacertsStore implements TrustStore {
     }
   }
 
-  /** What is in the file; keytool writes it in place, so it may be torn for a moment. */
-  private KeyStoreFile settled() throws IOException {
+  /** Whether the file has the root; keytool writes it in place, so it may be torn for a moment. */
+  private boolean trusts(KeystoreReading reading, X509Certificate root) throws IOException {
     for (int attempt = 1; ; attempt++) {
       byte[] bytes = BoundedFiles.read(file, BoundedFiles.STORE_LIMIT);
       try {
-        return parse(bytes);
+        return reading.trusts(bytes, root);
       } catch (IOException e) {
         if (attempt == ATTEMPTS || !SharedFile.changesSoon(file, Optional.of(bytes))) {
           throw e;
@@ -211,31 +216,27 @@ final class JavaCacertsStore implements TrustStore {
     }
   }
 
-  private Optional<byte[]> with(X509Certificate root, Optional<byte[]> current) throws IOException {
-    KeyStoreFile keystore = parse(current.orElseThrow(() -> new IOException("it is gone")));
-    if (keystore.trusts(Fingerprint.of(root))) {
-      return current;
-    }
-    keystore.add(root);
-    return Optional.of(keystore.toBytes());
+  private static Optional<byte[]> with(
+      KeystoreReading reading, X509Certificate root, Optional<byte[]> current) throws IOException {
+    byte[] now = current.orElseThrow(() -> new IOException("it is gone"));
+    return reading.trusts(now, root) ? current : Optional.of(reading.with(root, now));
   }
 
-  private Optional<byte[]> without(Fingerprint root, Optional<byte[]> current) throws IOException {
-    if (current.isEmpty()) {
-      return current;
-    }
-    KeyStoreFile keystore;
+  private static Optional<byte[]> without(
+      KeystoreReading reading, X509Certificate root, Optional<byte[]> current) throws IOException {
     try {
-      keystore = parse(current.get());
+      if (current.isEmpty() || !reading.trusts(current.get(), root)) {
+        return current;
+      }
     } catch (IOException e) {
       // The journal asks for the original too, which may have had another password.
       return current;
     }
-    if (!keystore.trusts(root)) {
-      return current;
-    }
-    keystore.remove(root);
-    return Optional.of(keystore.toBytes());
+    return Optional.of(reading.without(root, current.get()));
+  }
+
+  private KeystoreReading reading() {
+    return new KeystoreReading(host.javaPassword().stream().toList());
   }
 
   private KeyStoreFile parse(byte[] bytes) throws IOException {

@@ -108,7 +108,7 @@ final class KeyStoreFile {
     }
   }
 
-  boolean trusts(Fingerprint root) throws IOException {
+  boolean trusts(X509Certificate root) throws IOException {
     return !aliases(root).isEmpty();
   }
 
@@ -134,7 +134,7 @@ final class KeyStoreFile {
     }
   }
 
-  void remove(Fingerprint root) throws IOException {
+  void remove(X509Certificate root) throws IOException {
     try {
       for (String alias : aliases(root)) {
         entries.deleteEntry(alias);
@@ -144,12 +144,13 @@ final class KeyStoreFile {
     }
   }
 
-  private List<String> aliases(Fingerprint root) throws IOException {
+  private List<String> aliases(X509Certificate root) throws IOException {
     List<String> aliases = new ArrayList<>();
     byAlias()
         .forEach(
             (alias, trusted) -> {
-              if (Fingerprint.of(trusted).equals(root)) {
+              // By their encoding: to hash all of a JDK's takes as long as to read them.
+              if (trusted.equals(root)) {
                 aliases.add(alias);
               }
             });

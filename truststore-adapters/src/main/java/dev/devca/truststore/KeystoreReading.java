@@ -1,0 +1,73 @@
+package dev.devca.truststore;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keystore that one operation reads some times over: bytes that were read or written last are
+ * not parsed again, which for a JDK's takes longer than all else that is done to it. Used by one
+ * thread.
+ */
+final class KeystoreReading {
+  private final List<String> passwords;
+
+  private byte[] bytes = {};
+  private @Nullable KeyStoreFile content;
+
+  /**
+   * Nothing read yet.
+   *
+   * @param passwords those to try before the usual ones
+   */
+  KeystoreReading(List<String> passwords) {
+    this.passwords = passwords;
+  }
+
+  boolean trusts(byte[] now, X509Certificate root) throws IOException {
+    return parse(now).trusts(root);
+  }
+
+  /** The file with the root in it too. */
+  byte[] with(X509Certificate root, byte[] now) throws IOException {
+    return changed(now, keystore -> keystore.add(root));
+  }
+
+  /** The file without the root. */
+  byte[] without(X509Certificate root, byte[] now) throws IOException {
+    return changed(now, keystore -> keystore.remove(root));
+  }
+
+  /** Whether both are the same to a Java program. */
+  boolean holdTheSame(byte[] one, byte[] other) throws IOException {
+    return parse(one).holdsTheSameAs(KeyStoreFile.parse(other, passwords));
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void on(KeyStoreFile keystore) throws IOException;
+  }
+
+  private byte[] changed(byte[] now, Change change) throws IOException {
+    KeyStoreFile keystore = parse(now);
+    // Until it is written, it is the content of no bytes.
+    content = null;
+    change.on(keystore);
+    byte[] written = keystore.toBytes();
+    bytes = written;
+    content = keystore;
+    return written;
+  }
+
+  private KeyStoreFile parse(byte[] now) throws IOException {
+    KeyStoreFile known = content;
+    if (known == null || !Arrays.equals(bytes, now)) {
+      known = KeyStoreFile.parse(now, passwords);
+      bytes = now;
+      content = known;
+    }
+    return known;
+  }
+}
