@@ -25,7 +25,7 @@ class Sandbox:
         return ["nsenter", "--target", self.pid, "--mount", "--net", "--ipc", "--pid", "--wdns=/root", *words]
 
     def run(self, *words, env=None):
-        base = {"PATH": os.environ["PATH"], "HOME": "/root"}
+        base = {"PATH": os.environ["PATH"], "HOME": HOME}
         result = subprocess.run(
             self.words(*words), env={**base, **(env or {})}, capture_output=True, text=True
         )
@@ -37,10 +37,12 @@ class Sandbox:
         self.holder.wait()
 
 
-# No Node.js and no Python, which mkcert does nothing for.
+# No Node.js and no Python, which mkcert does nothing for: neither on the PATH nor in the home.
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+HOME = "/root/fresh"
 MACHINE = """
 set -eu
+mkdir -p "$HOME"
 for program in node nodejs python3 python pip3 pip; do
   [ ! -e "/usr/bin/$program" ] || mount --bind /dev/null "$(readlink -f "/usr/bin/$program")"
 done
@@ -67,7 +69,7 @@ def install(app, javas, rounds):
     sandbox = Sandbox()
     atexit.register(sandbox.close)
     sandbox.run("sh", "-c", MACHINE, "sh", java.home)
-    home = {"HOME": "/root", "DEVCA_JAVA": java.home, "PATH": PATH}
+    home = {"HOME": HOME, "DEVCA_JAVA": java.home, "PATH": PATH}
     devca = [app + "/bin/devca"]
     # Each round is the first install of a machine. What mkcert leaves would shorten its next one: a
     # link in Debian's folder, for which update-ca-certificates then sees nothing new, and an entry

@@ -45,6 +45,7 @@ final class ArchiveMaking implements AutoCloseable {
               "-XX:-UsePerfData",
               "-Xlog:disable",
               "-Dpicocli.converters.excludes=.*",
+              "-Dpicocli.disable.closures=true",
               (isLinked(archive) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=")
                   + work.resolve(archive.getFileName()),
               "-cp",

@@ -26,9 +26,6 @@ interface Arguments {
   /** The options that were given, by their long names. */
   List<String> options();
 
-  /** Whether the command has such an option at all. */
-  boolean knows(String option);
-
   /** How many words the command line has, those of options too. */
   int length();
 }

@@ -2,6 +2,7 @@ package dev.devca.cli;
 
 import dev.devca.ca.CaException;
 import dev.devca.ca.files.Reasons;
+import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +122,8 @@ final class Devca {
         && (!which.needsRoot() || InstallCommand.onlyPrints(parsed))) {
       return AsUser.run(session.invokingUser().get(), environment, which, arguments);
     }
+    // To read a key, Bouncy Castle else has the JDK look through all of its providers for one.
+    SystemRandom.useInThisProcess(SystemRandom.open());
     return command.run(parsed, session);
   }
 

@@ -39,6 +39,11 @@ final class InstallCommand implements Command {
   }
 
   @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
+  }
+
+  @Override
   public int run(Arguments parsed, Session session) throws IOException {
     // First, so that a wrong id makes no CA.
     TrustStores stores = StoreOptions.chosen(parsed, session);

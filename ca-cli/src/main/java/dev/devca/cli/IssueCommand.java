@@ -5,7 +5,6 @@ import dev.devca.ca.CertificateAuthority;
 import dev.devca.ca.LeafRequest;
 import dev.devca.ca.SignedCertificate;
 import dev.devca.ca.SubjectAltName;
-import dev.devca.ca.files.SystemRandom;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ final class IssueCommand implements Command {
 
   @Override
   public int run(Arguments parsed, Session session) throws IOException {
-    SystemRandom.useInThisProcess(SystemRandom.open());
     if (parsed.has(BatchFile.OPTION)) {
       return BatchRun.of(parsed, session).run();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devca list}. */
@@ -28,6 +29,11 @@ final class ListCommand implements Command {
             "  devca list --json",
             "",
             ExitCode.TEXT));
+  }
+
+  @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
   }
 
   @Override

@@ -31,11 +31,6 @@ record ParsedArguments(ParseResult parsed) implements Arguments {
   }
 
   @Override
-  public boolean knows(String option) {
-    return parsed.commandSpec().optionsMap().containsKey(option);
-  }
-
-  @Override
   public int length() {
     return parsed.originalArgs().size();
   }

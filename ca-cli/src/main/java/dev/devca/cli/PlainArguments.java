@@ -1,11 +1,17 @@
 package dev.devca.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Words without any option. */
 record PlainArguments(List<String> words) implements Arguments {
   PlainArguments {
     words = List.copyOf(words);
+  }
+
+  /** Of a command that needs no word and was given none; empty for words that are to be parsed. */
+  static Optional<Arguments> none(List<String> given) {
+    return given.isEmpty() ? Optional.of(new PlainArguments(given)) : Optional.empty();
   }
 
   @Override
@@ -21,11 +27,6 @@ record PlainArguments(List<String> words) implements Arguments {
   @Override
   public List<String> options() {
     return List.of();
-  }
-
-  @Override
-  public boolean knows(String option) {
-    return false;
   }
 
   @Override

@@ -100,7 +100,12 @@ final class Rehearsal {
     List<String> stores = new ArrayList<>(List.of("java:" + cacerts));
     if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Path database = Files.createDirectories(home.resolve(".pki/nssdb"));
-      Files.writeString(database.resolve("cert9.db"), "SQLite format 3\0");
+      Path profiles = Files.createDirectories(home.resolve(".mozilla/firefox"));
+      Path profile = Files.createDirectory(profiles.resolve("a"));
+      Files.writeString(profiles.resolve("profiles.ini"), "[Profile0]\nIsRelative=1\nPath=a\n");
+      for (Path each : List.of(database, profile)) {
+        Files.writeString(each.resolve("cert9.db"), "SQLite format 3\0");
+      }
       for (String program : List.of("certutil", "node", "python3")) {
         Files.writeString(home.resolve(program), "#!/bin/sh\n");
         Files.setPosixFilePermissions(

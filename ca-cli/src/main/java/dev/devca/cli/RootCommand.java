@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devca root}. */
@@ -24,6 +26,11 @@ final class RootCommand implements Command {
             ExitCode.TEXT);
     spec.addOption(CommonOptions.flag(PEM, "print the certificate as PEM"));
     return CommonOptions.addTo(spec);
+  }
+
+  @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.devca.truststore.TrustResult;
 import dev.devca.truststore.TrustStores;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code devca status}. */
@@ -21,6 +22,11 @@ final class StatusCommand implements Command {
                 "  devca status --json",
                 "",
                 ExitCode.TEXT)));
+  }
+
+  @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
   }
 
   @Override

@@ -106,9 +106,6 @@ final class StoreOptions {
   /** The password for Java trust stores, if one was given. */
   static Optional<String> javaPassword(Arguments parsed, Map<String, String> environment)
       throws IOException {
-    if (!parsed.knows(PASSWORD_FILE)) {
-      return Optional.empty();
-    }
     String file = parsed.value(PASSWORD_FILE, "");
     if (file.isEmpty()) {
       return Optional.ofNullable(environment.get(PASSWORD_VARIABLE)).filter(p -> !p.isEmpty());

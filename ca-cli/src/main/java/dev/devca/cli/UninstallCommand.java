@@ -69,6 +69,11 @@ final class UninstallCommand implements Command {
   }
 
   @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
+  }
+
+  @Override
   public int run(Arguments parsed, Session session) throws IOException {
     check(parsed);
     TrustStores stores = StoreOptions.chosen(parsed, session);

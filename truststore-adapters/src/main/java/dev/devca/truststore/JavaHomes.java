@@ -2,11 +2,11 @@ package dev.devca.truststore;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the JDKs of a host. */
 final class JavaHomes {
@@ -14,21 +14,22 @@ final class JavaHomes {
 
   /** The JDK of {@code JAVA_HOME}, that of the PATH, and those of the places; each once. */
   static List<JavaHome> on(Host host) {
-    return distinct(
-        Stream.concat(
-            inUse(host).stream(),
-            Stream.concat(MacJavaHomes.on(host).all().stream(), JavaPlaces.folders(host))
-                .filter(JavaHome::isAt)
-                .map(JavaHome::at)));
+    List<JavaHome> found = new ArrayList<>(inUse(host));
+    List<Path> places = new ArrayList<>(MacJavaHomes.on(host).all());
+    JavaPlaces.folders(host).forEach(places::add);
+    places.stream().filter(JavaHome::isAt).map(JavaHome::at).forEach(found::add);
+    return distinct(found);
   }
 
   /** The JDK that {@code JAVA_HOME} names, a JDK or not, and that of the PATH. */
   static List<JavaHome> inUse(Host host) {
-    return distinct(
-        Stream.concat(ofVariable(host).stream(), ofPath(host).map(JavaHome::at).stream()));
+    List<JavaHome> found = new ArrayList<>();
+    ofVariable(host).ifPresent(found::add);
+    ofPath(host).map(JavaHome::at).ifPresent(found::add);
+    return distinct(found);
   }
 
-  private static List<JavaHome> distinct(Stream<JavaHome> found) {
+  private static List<JavaHome> distinct(List<JavaHome> found) {
     Map<String, JavaHome> homes = new LinkedHashMap<>();
     found.forEach(home -> homes.putIfAbsent(home.name(), home));
     return List.copyOf(homes.values());

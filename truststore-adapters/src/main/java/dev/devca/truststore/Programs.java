@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,15 +20,16 @@ final class Programs {
 
   /** All of a name, in the order in which they are looked up. */
   static Stream<Path> all(Host host, String name) {
-    String separator = host.os() == OperatingSystem.WINDOWS ? ";" : ":";
-    Stream<String> folders =
-        host.variable("PATH").stream().flatMap(path -> Stream.of(path.split(separator, -1)));
-    if (host.os() == OperatingSystem.WINDOWS) {
-      return find(host, folders, name + ".exe");
+    boolean windows = host.os() == OperatingSystem.WINDOWS;
+    List<String> folders = new ArrayList<>();
+    host.variable("PATH")
+        .ifPresent(path -> folders.addAll(List.of(path.split(windows ? ";" : ":", -1))));
+    if (windows) {
+      return find(host, folders.stream(), name + ".exe");
     }
-    Stream<String> known = Stream.concat(folders, SYSTEM.stream());
+    folders.addAll(SYSTEM);
     // Root runs nothing that a user could have put in the way.
-    return find(host, host.isRoot() ? known.filter(folder -> isRoots(host, folder)) : known, name);
+    return find(host, folders.stream().filter(f -> !host.isRoot() || isRoots(host, f)), name);
   }
 
   static Optional<Path> findInSystem(Host host, String name) {
