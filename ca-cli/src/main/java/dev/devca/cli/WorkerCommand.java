@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class WorkerCommand implements Command {
   @Override
   public CommandSpec spec() {
     return CommonOptions.addTo(CommonOptions.command(Worker.NAME, "For devca itself."));
+  }
+
+  @Override
+  public Optional<Arguments> plainly(List<String> words) {
+    return PlainArguments.none(words);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words that are read without picocli's parser mean what they mean to it. */
@@ -43,5 +44,36 @@ class PlainWordsTest {
   @Test
   void plainly_noWords_isLeftToPicocli() {
     assertThat(new IssueCommand().plainly(List.of())).isEmpty();
+  }
+
+  static List<Command> withoutWords() {
+    return List.of(
+        new InstallCommand(),
+        new StatusCommand(),
+        new UninstallCommand(),
+        new RootCommand(),
+        new ListCommand(),
+        new WorkerCommand());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutWords")
+  void plainly_noWordsNeeded_asPicocliReadsNone(Command command) {
+    Arguments plain = command.plainly(List.of()).orElseThrow();
+
+    Arguments parsed = CommandParser.read(command, List.of());
+    assertThat(plain.words()).isEqualTo(parsed.words()).isEmpty();
+    assertThat(plain.options()).isEqualTo(parsed.options()).isEmpty();
+    assertThat(plain.length()).isEqualTo(parsed.length());
+    assertThat(CommonOptions.of(plain)).isEqualTo(CommonOptions.of(parsed));
+    assertThat(StoreOptions.repeated(plain)).isEqualTo(StoreOptions.repeated(parsed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutWords")
+  void plainly_anyWord_isLeftToPicocli(Command command) {
+    for (String word : List.of("", "-h", "--help", "--", "@file", "word")) {
+      assertThat(command.plainly(List.of(word))).as(word).isEmpty();
+    }
   }
 }

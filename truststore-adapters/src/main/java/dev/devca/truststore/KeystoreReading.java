@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keystore that one operation reads some times over: bytes that were read or written last are
- * not parsed again, which for a JDK's takes longer than all else that is done to it. Used by one
- * thread.
+ * The keystore that one operation reads some times over: bytes that were read last are not parsed
+ * again, which for a JDK's takes longer than all else that is done to it. What was written is: it
+ * shows that Java reads it. Used by one thread.
  */
 final class KeystoreReading {
   private final List<String> passwords;
@@ -42,7 +42,8 @@ final class KeystoreReading {
 
   /** Whether both are the same to a Java program. */
   boolean holdTheSame(byte[] one, byte[] other) throws IOException {
-    return parse(one).holdsTheSameAs(KeyStoreFile.parse(other, passwords));
+    return Arrays.equals(one, other)
+        || parse(one).holdsTheSameAs(KeyStoreFile.parse(other, passwords));
   }
 
   @FunctionalInterface
@@ -52,13 +53,10 @@ final class KeystoreReading {
 
   private byte[] changed(byte[] now, Change change) throws IOException {
     KeyStoreFile keystore = parse(now);
-    // Until it is written, it is the content of no bytes.
+    // It is no longer what was read.
     content = null;
     change.on(keystore);
-    byte[] written = keystore.toBytes();
-    bytes = written;
-    content = keystore;
-    return written;
+    return keystore.toBytes();
   }
 
   private KeyStoreFile parse(byte[] now) throws IOException {

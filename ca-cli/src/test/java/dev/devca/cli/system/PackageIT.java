@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the application folder, and what of it is loaded where. */
 class PackageIT {
+  // Where the build has loggers lead.
+  private static final String LOGGING = "dev/devca/cli/logging/";
+
   @Test
   void jar_nativeLibraries_areThoseForWindowsAndNoOthers() throws IOException {
     try (JarFile jar = new JarFile(AppFolder.jar().toFile())) {
@@ -98,14 +101,21 @@ class PackageIT {
 
   @Test
   void jar_callsOfALogger_meetOneThatSaysNothingAndHasThem() throws Exception {
-    Pattern member = Pattern.compile("(?:Method|Field) dev/devca/cli/logging/(\\w+\\.\\w+:\\S+)");
+    Pattern member = Pattern.compile("(?:Method|Field) " + LOGGING + "(\\w+\\.[\\w\"<>]+:\\S+)");
     Set<String> called = new TreeSet<>();
     try (JarFile jar = new JarFile(AppFolder.jar().toFile())) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         String bytes =
             new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(bytes).as(entry.getName()).doesNotContain("java/util/logging");
-        if (!entry.getName().startsWith("dev/") && bytes.contains("dev/devca/cli/logging/")) {
+        if (entry.getName().startsWith(LOGGING)) {
+          continue;
+        }
+        Pattern.compile(LOGGING + "([\\w$]+)")
+            .matcher(bytes)
+            .results()
+            .forEach(type -> assertThat(type.group(1)).isIn("Logger", "Level"));
+        if (bytes.contains(LOGGING)) {
           member
               .matcher(disassembled(entry.getName()))
               .results()

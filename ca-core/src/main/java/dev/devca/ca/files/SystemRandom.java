@@ -25,10 +25,13 @@ public final class SystemRandom {
   /**
    * A source of random numbers for keys.
    *
-   * @return the kernel's own where it is a file, else the JDK's
+   * @return the kernel's own where it is a device, else the JDK's
    */
   public static SecureRandom open() {
-    return Files.isReadable(SOURCE) ? new Direct() : new SecureRandom();
+    // On Windows it is a file of the current drive, which anybody might have put there.
+    return SOURCE.isAbsolute() && !Files.isRegularFile(SOURCE) && Files.isReadable(SOURCE)
+        ? new Direct()
+        : new SecureRandom();
   }
 
   /**
