@@ -18,6 +18,13 @@ final class DamagedKeystore {
    * none of these, nor is one of which the journal knows nothing better.
    */
   static void mend(Host host, Path file) throws IOException {
+    Journal journal = Journal.of(host);
+    Optional<JournalEntry> known =
+        journal.entry(file).filter(entry -> entry.original().isPresent());
+    if (known.isEmpty()) {
+      // Asked first: a keystore takes long to read.
+      return;
+    }
     byte[] now;
     try {
       now = BoundedFiles.read(file, BoundedFiles.STORE_LIMIT);
@@ -25,21 +32,16 @@ final class DamagedKeystore {
       // Gone, or closed to us: its store says so.
       return;
     }
-    if (KeyStoreFile.isWholeJks(now) || isReadable(host, now, true)) {
+    if (KeyStoreFile.isWholeJks(now)
+        || isReadable(host, now, true)
+        || !isReadable(host, known.get().original().orElseThrow(), false)) {
       return;
     }
-    Journal journal = Journal.of(host);
-    Optional<JournalEntry> known =
-        journal
-            .entry(file)
-            .filter(e -> e.original().filter(kept -> isReadable(host, kept, false)).isPresent());
-    if (known.isPresent()) {
-      journal.putBack(known.get());
-      host.notice(
-          "Put back "
-              + file
-              + " as it was before devca changed it: another program had left it damaged.");
-    }
+    journal.putBack(known.get());
+    host.notice(
+        "Put back "
+            + file
+            + " as it was before devca changed it: another program had left it damaged.");
   }
 
   private static boolean isReadable(Host host, byte[] bytes, boolean ifUnclear) {
