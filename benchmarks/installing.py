@@ -103,5 +103,3 @@ def install(app, javas, rounds):
     header = ["command", "wall", "CPU", "peak memory", ": mkcert"]
     print(f"Java {java.major}, medians of {rounds} rounds:\n")
     table(header, [[c.name, *figures(c), f"{c.ratio(other):.2f}"] for c in (other, own)])
-
-

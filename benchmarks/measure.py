@@ -121,5 +121,3 @@ def user(work, name):
     """Variables that lead all that devca and mkcert keep into a folder of our own."""
     home = folder(work, name)
     return {"HOME": home, "CAROOT": home + "/mkcert", "XDG_CACHE_HOME": home + "/cache"}
-
-

@@ -31,9 +31,10 @@ final class BasePoint extends AbstractECMultiplier {
   private volatile ECLookupTable[] tables;
 
   BasePoint(ECCurve p256) {
-    point = BasePointMultiples.of(p256, 0)[0];
     digits = new OddDigits(p256.getOrder(), DIGIT);
     tables = written(p256);
+    // Once the lowest power.
+    point = tables[0].lookup(0);
   }
 
   /** The odd multiples for each digit of which they are written down. */

@@ -149,7 +149,7 @@ final class KeyStoreFile {
     byAlias()
         .forEach(
             (alias, trusted) -> {
-              // By their encoding: to hash all of a JDK's takes as long as to read them.
+              // By their encodings, which takes less than to hash all of a JDK's.
               if (trusted.equals(root)) {
                 aliases.add(alias);
               }
