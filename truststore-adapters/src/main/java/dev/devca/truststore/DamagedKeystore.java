@@ -32,8 +32,7 @@ final class DamagedKeystore {
       // Gone, or closed to us: its store says so.
       return;
     }
-    if (KeyStoreFile.isWholeJks(now)
-        || isReadable(host, now, true)
+    if (isReadable(host, now, true)
         || !isReadable(host, known.get().original().orElseThrow(), false)) {
       return;
     }
