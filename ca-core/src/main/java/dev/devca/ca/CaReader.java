@@ -49,16 +49,26 @@ final class CaReader {
     Issuer signer = intermediate.isPresent() ? intermediate(root, intermediate.get()) : root;
     Optional<String> key = files.readKey();
     if (key.isEmpty()) {
+      checkKeyOf(root);
       return Optional.of(opened(root, signer, Optional.empty()));
     }
     owner.check(files.key());
     Optional<LockedKey> locked =
         read("the CA key " + files.key(), orFromCopy(), () -> LockedKey.find(key.get()));
     if (locked.isPresent()) {
+      checkKeyOf(root);
       return Optional.of(opened(root, signer, locked));
     }
     Issuer open = withKey(signer, key.get());
     return Optional.of(opened(intermediate.isPresent() ? root : open, open, Optional.empty()));
+  }
+
+  /** Without a key to compare it with, only the JDK says whether the root's own is one. */
+  private void checkKeyOf(Issuer root) throws CaException {
+    read(
+        "the CA certificate " + files.certificate(),
+        orFromCopy(),
+        () -> Pem.certificate(root.der()));
   }
 
   private CaDirectory.Opened opened(Issuer root, Issuer signer, Optional<LockedKey> locked)

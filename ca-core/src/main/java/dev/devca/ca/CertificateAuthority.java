@@ -163,14 +163,10 @@ public final class CertificateAuthority {
   /**
    * The root certificate: what a trust store is to trust.
    *
-   * @return the root
+   * @return the root, which the JDK parses when it is asked for more than its encoding
    */
   public X509Certificate rootCertificate() {
-    try {
-      return Pem.certificate(root.der());
-    } catch (IOException e) {
-      throw new IllegalStateException("the JDK cannot read the root", e);
-    }
+    return new EncodedCertificate(root.der());
   }
 
   /** {@return the identity of the root: the SHA-256 of its DER} */

@@ -15,6 +15,10 @@ final class DerReader {
   // X.690 §11.1.
   private static final byte TRUE = -1;
   private static final byte FALSE = 0;
+  // §8.1.2.4.1: the bits of a tag that is longer than an octet.
+  private static final int LONG_TAG = 0x1f;
+  // §8.19.2: an octet that adds nothing to a number but that there is more.
+  private static final int MORE = 0x80;
 
   private final byte[] bytes;
   private final int end;
@@ -77,6 +81,35 @@ final class DerReader {
     int start = at;
     at = open(tag);
     return Arrays.copyOfRange(bytes, start, at);
+  }
+
+  /** The next element, whatever its tag; numbers above 30 stand in no certificate. */
+  byte[] any() throws MalformedException {
+    int tag = hasMore() ? bytes[at] & 0xff : 0;
+    if ((tag & LONG_TAG) == LONG_TAG) {
+      throw new MalformedException("something in it has no tag of X.509");
+    }
+    return element(tag);
+  }
+
+  /** An OBJECT IDENTIFIER as it stands: numbers of seven bits an octet, X.690 §8.19. */
+  byte[] objectIdentifier() throws MalformedException {
+    int start = at;
+    int limit = open(BERTags.OBJECT_IDENTIFIER);
+    boolean complete = false;
+    boolean first = true;
+    for (; at < limit; at++) {
+      // §8.19.2: as short as it can be.
+      if (first && (bytes[at] & 0xff) == MORE) {
+        throw new MalformedException("an object identifier in it is none");
+      }
+      complete = bytes[at] >= 0;
+      first = complete;
+    }
+    if (!complete) {
+      throw new MalformedException("an object identifier in it is none");
+    }
+    return Arrays.copyOfRange(bytes, start, limit);
   }
 
   /** What the next element holds. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A CA folder in which something else lies than a CA and its key. */
 class CaDirectoryBadInputTest {
+  private static final int POINT = 65;
   private static final String COPY = "put it back from a copy, or move ";
 
   private Path folder;
@@ -161,6 +163,23 @@ class CaDirectoryBadInputTest {
 
     assertThat(refusal())
         .hasMessage("cannot read the CA in " + folder + ": the key belongs to another certificate");
+  }
+
+  /** With its own key beside it, the comparison says so; without, nothing else would. */
+  @Test
+  void openOrCreate_noKeyAndRootWhoseKeyIsNone_isRefused() throws Exception {
+    byte[] der = Pem.oneCertificate(Files.readString(certificate));
+    byte[] publicKey = CertificateFields.read(der).publicKey();
+    String hex = HexFormat.of().formatHex(der);
+    String point = HexFormat.of().formatHex(publicKey, publicKey.length - POINT, publicKey.length);
+    // SEC 1 §2.3.3: 04 begins a point, 05 nothing.
+    byte[] other = HexFormat.of().parseHex(hex.replace(point, "05" + point.substring(2)));
+    Files.writeString(certificate, Pem.encodeCertificate(other));
+    Files.delete(key);
+
+    assertThat(refusal())
+        .hasMessage(
+            "cannot read the CA certificate " + certificate + ": it is no X.509 certificate");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.devca.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,33 @@ class CertificateFieldsTest {
       assertThat(fields.authorityKeyIdentifier())
           .isEqualTo(other == null ? null : other.getKeyIdentifierOctets());
     }
+  }
+
+  /** The JDK is not asked before a root goes into trust stores. */
+  @Test
+  void read_anyBitOfARootAnother_isRefusedOrReadByTheJdkToo() throws Exception {
+    byte[] root =
+        CertificateAuthority.inMemory(CaOptions.defaults()).rootCertificate().getEncoded();
+    CertificateFields fields = CertificateFields.read(root);
+    int read = 0;
+    for (int bit = 0; bit < root.length * Byte.SIZE; bit++) {
+      byte[] other = root.clone();
+      other[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      try {
+        Issuer.of(other);
+      } catch (IOException e) {
+        continue;
+      }
+      CertificateFields changed = CertificateFields.read(other);
+      // Its key is compared with the CA's own; an extension of another kind is for its reader.
+      if (Arrays.equals(changed.publicKey(), fields.publicKey())
+          && changed.extensions().keySet().equals(fields.extensions().keySet())) {
+        assertThatCode(() -> Pem.certificate(other)).as("bit %s", bit).doesNotThrowAnyException();
+        read++;
+      }
+    }
+    // Those of the serial number, of texts and times, and of the signature.
+    assertThat(read).isGreaterThan(Byte.SIZE * Byte.SIZE);
   }
 
   @Test

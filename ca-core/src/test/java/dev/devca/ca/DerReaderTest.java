@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DEROctetString;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DerReaderTest {
   private static DerReader reader(String hex) {
     return DerReader.of(HexFormat.of().parseHex(hex));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.3", "2.5.4.3", "1.2.840.10045.2.1", "2.999.128.16384", "0.0"})
+  void objectIdentifier_asBouncyCastleWritesIt_isRead(String oid) throws Exception {
+    byte[] written = new ASN1ObjectIdentifier(oid).getEncoded();
+
+    assertThat(DerReader.of(written).objectIdentifier()).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // without a number
+    "0600",
+    // whose last number goes on
+    "060181",
+    "06022a86",
+    // longer than it needs to be
+    "06028001",
+    "06032a8001",
+    // past its end, and none
+    "06032a03",
+    "04012a"
+  })
+  void objectIdentifier_whatIsNone_isRefused(String hex) {
+    assertThatThrownBy(() -> reader(hex).objectIdentifier())
+        .isInstanceOf(DerReader.MalformedException.class);
+  }
+
+  @Test
+  void any_eachTagOfOneOctet_isRead() throws Exception {
+    for (int tag = 0; tag < 256; tag++) {
+      byte[] element = {(byte) tag, 1, 7};
+      if ((tag & 31) == 31) {
+        assertThatThrownBy(() -> DerReader.of(element).any())
+            .isInstanceOf(DerReader.MalformedException.class);
+      } else {
+        assertThat(DerReader.of(element).any()).isEqualTo(element);
+      }
+    }
+    assertThatThrownBy(() -> DerReader.of(new byte[0]).any())
+        .isInstanceOf(DerReader.MalformedException.class);
   }
 
   @ParameterizedTest

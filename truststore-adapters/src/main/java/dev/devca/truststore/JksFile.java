@@ -149,7 +149,7 @@ final class JksFile implements KeyStoreFile {
   @Override
   public void add(X509Certificate root) throws IOException {
     String alias = aliasFor(root);
-    byte[] der = der(root);
+    byte[] der = der(KeyStoreFile.parsed(root));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(TRUSTED_CERTIFICATE);
