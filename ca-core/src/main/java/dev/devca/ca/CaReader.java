@@ -44,27 +44,30 @@ final class CaReader {
             "the CA certificate " + files.certificate(),
             orFromCopy(),
             () -> Issuer.of(Pem.oneCertificate(certificate.get())));
+    if (root.limits().isPresent()) {
+      checkByTheJdk(root);
+    }
     // Read after the root: where that is, the others are too, if there ever were any.
     Optional<String> intermediate = files.readIntermediate();
     Issuer signer = intermediate.isPresent() ? intermediate(root, intermediate.get()) : root;
     Optional<String> key = files.readKey();
     if (key.isEmpty()) {
-      checkKeyOf(root);
+      checkByTheJdk(root);
       return Optional.of(opened(root, signer, Optional.empty()));
     }
     owner.check(files.key());
     Optional<LockedKey> locked =
         read("the CA key " + files.key(), orFromCopy(), () -> LockedKey.find(key.get()));
     if (locked.isPresent()) {
-      checkKeyOf(root);
+      checkByTheJdk(root);
       return Optional.of(opened(root, signer, locked));
     }
     Issuer open = withKey(signer, key.get());
     return Optional.of(opened(intermediate.isPresent() ? root : open, open, Optional.empty()));
   }
 
-  /** Without a key to compare it with, only the JDK says whether the root's own is one. */
-  private void checkKeyOf(Issuer root) throws CaException {
+  /** For what our own reader cannot judge: a key with none to compare it with, and limits. */
+  private void checkByTheJdk(Issuer root) throws CaException {
     read(
         "the CA certificate " + files.certificate(),
         orFromCopy(),

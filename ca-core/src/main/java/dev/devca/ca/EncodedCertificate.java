@@ -35,6 +35,7 @@ final class EncodedCertificate extends X509Certificate {
 
   private final transient byte[] der;
   private transient volatile @Nullable X509Certificate parsed;
+  private transient volatile @Nullable Fingerprint fingerprint;
 
   EncodedCertificate(byte[] der) {
     this.der = der.clone();
@@ -45,7 +46,17 @@ final class EncodedCertificate extends X509Certificate {
     return der.clone();
   }
 
-  X509Certificate parsed() {
+  /** Computed once: an install asks for it a dozen times, before the JVM has compiled how. */
+  Fingerprint fingerprint() {
+    Fingerprint known = fingerprint;
+    if (known == null) {
+      known = Fingerprint.ofDer(der);
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  private X509Certificate parsed() {
     X509Certificate known = parsed;
     if (known == null) {
       try {

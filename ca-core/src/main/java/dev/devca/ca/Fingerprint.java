@@ -44,6 +44,9 @@ public record Fingerprint(String hex) {
    * @throws IllegalArgumentException if the certificate has no encoding
    */
   public static Fingerprint of(X509Certificate certificate) {
+    if (certificate instanceof EncodedCertificate ours) {
+      return ours.fingerprint();
+    }
     try {
       return ofDer(certificate.getEncoded());
     } catch (CertificateEncodingException e) {

@@ -2,6 +2,7 @@ package dev.devca.ca;
 
 import static dev.devca.ca.Disk.assertRefused;
 import static dev.devca.ca.Disk.setMode;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -177,6 +178,24 @@ class CaDirectoryBadInputTest {
     Files.writeString(certificate, Pem.encodeCertificate(other));
     Files.delete(key);
 
+    assertThat(refusal())
+        .hasMessage(
+            "cannot read the CA certificate " + certificate + ": it is no X.509 certificate");
+  }
+
+  @Test
+  void openOrCreate_limitsThatJavaCannotRead_areRefused() throws Exception {
+    folder = Disk.caFolder();
+    CertificateAuthority.openOrCreate(folder, CaOptions.defaults().withPermitted("test"));
+    certificate = folder.resolve("rootCA.pem");
+    setMode(folder, "rwxr-xr-x");
+    byte[] der = Pem.oneCertificate(Files.readString(certificate));
+    // RFC 5280 §4.2.1.10: the host of a URI, which has no such character.
+    byte[] other =
+        new String(der, ISO_8859_1).replace("devca.invalid", "devca.!nvalid").getBytes(ISO_8859_1);
+    Files.writeString(certificate, Pem.encodeCertificate(other));
+
+    assertThat(other).isNotEqualTo(der);
     assertThat(refusal())
         .hasMessage(
             "cannot read the CA certificate " + certificate + ": it is no X.509 certificate");

@@ -1,5 +1,6 @@
 package dev.devca.truststore;
 
+import dev.devca.ca.files.Sha1;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,8 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
@@ -77,10 +76,11 @@ final class JksFile implements KeyStoreFile {
       throw new IOException("it is damaged", e);
     }
     // What follows the digest is passed over, as by the JDK.
-    int content = bytes.length - in.available();
-    byte[] digest = Arrays.copyOfRange(bytes, content, content + DIGEST_BYTES);
+    int end = bytes.length - in.available();
+    byte[] content = Arrays.copyOf(bytes, end);
+    byte[] digest = Arrays.copyOfRange(bytes, end, end + DIGEST_BYTES);
     for (String password : passwords) {
-      if (Arrays.equals(digest(password, bytes, content), digest)) {
+      if (Arrays.equals(digest(password, content), digest)) {
         return new JksFile(version, entries, password);
       }
     }
@@ -123,16 +123,12 @@ final class JksFile implements KeyStoreFile {
     return in.readNBytes(length);
   }
 
-  private static byte[] digest(String password, byte[] bytes, int length) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(password.getBytes(StandardCharsets.UTF_16BE));
-      digest.update(SALT.getBytes(StandardCharsets.US_ASCII));
-      digest.update(bytes, 0, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IOException("this Java cannot check its digest", e);
-    }
+  private static byte[] digest(String password, byte[] content) {
+    return Sha1.of(
+        List.of(
+            password.getBytes(StandardCharsets.UTF_16BE),
+            SALT.getBytes(StandardCharsets.US_ASCII),
+            content));
   }
 
   @Override
@@ -149,7 +145,7 @@ final class JksFile implements KeyStoreFile {
   @Override
   public void add(X509Certificate root) throws IOException {
     String alias = aliasFor(root);
-    byte[] der = der(KeyStoreFile.parsed(root));
+    byte[] der = der(root);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(TRUSTED_CERTIFICATE);
@@ -230,7 +226,7 @@ final class JksFile implements KeyStoreFile {
       out.write(entry.encoded);
     }
     byte[] content = bytes.toByteArray();
-    out.write(digest(password, content, content.length));
+    out.write(digest(password, content));
     return bytes.toByteArray();
   }
 

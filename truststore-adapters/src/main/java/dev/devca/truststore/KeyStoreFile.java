@@ -1,12 +1,9 @@
 package dev.devca.truststore;
 
 import dev.devca.ca.Fingerprint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,24 +47,8 @@ sealed interface KeyStoreFile permits JksFile, ProviderKeyStore {
     return new IOException("it has another password than expected, or is damaged", wrong);
   }
 
-  /** The certificate as the JDK reads it, of which a caller may have no more than its bytes. */
-  static X509Certificate parsed(X509Certificate root) throws IOException {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509", "SUN")
-              .generateCertificate(new ByteArrayInputStream(root.getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new IOException("Java cannot read the root", e);
-    }
-  }
-
   boolean trusts(X509Certificate root) throws IOException;
 
-  /**
-   * Adds a root.
-   *
-   * @throws IOException if Java cannot read it: it would then read none of the others either
-   */
   void add(X509Certificate root) throws IOException;
 
   void remove(X509Certificate root) throws IOException;

@@ -94,7 +94,7 @@ final class ProviderKeyStore implements KeyStoreFile {
   @Override
   public void add(X509Certificate root) throws IOException {
     try {
-      entries.setCertificateEntry(aliasFor(root), KeyStoreFile.parsed(root));
+      entries.setCertificateEntry(aliasFor(root), root);
     } catch (KeyStoreException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -12,9 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
@@ -32,7 +30,7 @@ class JksFileTest {
   private static final X509Certificate OTHER = TestRoots.create();
   private static final String PASSWORD = TestKeyStore.PASSWORD;
   private static final byte[] JKS = TestKeyStore.JKS.of(Map.of("other", OTHER));
-  private static final int CONTENT = JKS.length - 20;
+  private static final int CONTENT = JKS.length - TestKeyStore.DIGEST_BYTES;
 
   @ParameterizedTest
   @ValueSource(strings = {PASSWORD, "", "gehe\u00efm \u20ac"})
@@ -84,7 +82,7 @@ class JksFileTest {
     out.writeLong(0);
     out.writeInt(der.length);
     out.write(der);
-    byte[] first = signed(bytes.toByteArray());
+    byte[] first = TestKeyStore.sealed(bytes.toByteArray(), PASSWORD);
 
     KeyStoreFile file = KeyStoreFile.parse(first, List.of());
     assertThat(file.certificates()).containsExactly(OTHER);
@@ -132,7 +130,7 @@ class JksFileTest {
     for (int at : new int[] {version, count, tag, length}) {
       byte[] content = Arrays.copyOf(JKS, CONTENT);
       ByteBuffer.wrap(content).putInt(at, number);
-      byte[] file = signed(content);
+      byte[] file = TestKeyStore.sealed(content, PASSWORD);
       assertThatThrownBy(() -> KeyStoreFile.parse(file, List.of()))
           .as("at %s", at)
           .isInstanceOf(IOException.class);
@@ -153,7 +151,7 @@ class JksFileTest {
     Arrays.fill(content, CONTENT - 100, CONTENT, (byte) 0);
     int der = CONTENT - OTHER.getEncoded().length;
     content[der] = 0;
-    KeyStoreFile file = KeyStoreFile.parse(signed(content), List.of());
+    KeyStoreFile file = KeyStoreFile.parse(TestKeyStore.sealed(content, PASSWORD), List.of());
 
     assertThatThrownBy(file::certificates)
         .hasMessage("it has a certificate that this Java cannot read");
@@ -181,14 +179,5 @@ class JksFileTest {
 
   private static KeyStoreFile jks(Map<String, X509Certificate> entries) throws IOException {
     return KeyStoreFile.parse(TestKeyStore.JKS.of(entries), List.of());
-  }
-
-  private static byte[] signed(byte[] content) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-1");
-    digest.update(PASSWORD.getBytes(StandardCharsets.UTF_16BE));
-    digest.update("Mighty Aphrodite".getBytes(StandardCharsets.UTF_8));
-    byte[] file = Arrays.copyOf(content, content.length + 20);
-    System.arraycopy(digest.digest(content), 0, file, content.length, 20);
-    return file;
   }
 }

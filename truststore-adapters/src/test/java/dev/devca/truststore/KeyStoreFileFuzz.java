@@ -2,6 +2,7 @@ package dev.devca.truststore;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 
 /** Keystores of any JDK: what can be written with a root more keeps the others. */
@@ -11,14 +12,24 @@ public final class KeyStoreFileFuzz {
   private KeyStoreFileFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    tryOne(data);
+    if (data.length > TestKeyStore.DIGEST_BYTES) {
+      // No mutation would hit the digest of a JKS.
+      byte[] content = Arrays.copyOf(data, data.length - TestKeyStore.DIGEST_BYTES);
+      tryOne(TestKeyStore.sealed(content, TestKeyStore.PASSWORD));
+    }
+  }
+
+  private static void tryOne(byte[] data) throws IOException {
     KeyStoreFile read;
+    int before;
     try {
       read = KeyStoreFile.parse(data, List.of());
+      before = read.certificates().size();
     } catch (IOException e) {
       // Declared.
       return;
     }
-    int before = read.certificates().size();
     read.add(ROOT);
     byte[] written;
     try {

@@ -36,16 +36,6 @@ class KeystoreReadingTest {
     assertThat(reading.holdTheSame(before, with)).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource(TestKeyStore.class)
-  void with_rootThatJavaCannotRead_isRefused(TestKeyStore kind) throws Exception {
-    X509Certificate broken = TestRoots.createUnreadable();
-    byte[] before = kind.of(Map.of("other", OTHER));
-
-    assertThatThrownBy(() -> reading.with(broken, before)).hasMessage("Java cannot read the root");
-    assertThat(reading.trusts(before, OTHER)).isTrue();
-  }
-
   @Test
   void trusts_otherBytesInBetween_areRead() throws IOException {
     byte[] one = TestKeyStore.JKS.of(Map.of("a", ROOT));

@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ enum TestKeyStore {
   PKCS12_WITHOUT_PASSWORD("PKCS12");
 
   static final String PASSWORD = "changeit";
+  static final int DIGEST_BYTES = 20;
   private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
   private static final List<String> PROTECTION =
       List.of("keystore.pkcs12.certProtectionAlgorithm", "keystore.pkcs12.macAlgorithm");
@@ -125,7 +127,7 @@ enum TestKeyStore {
 
   /** JKS and JCEKS by hand: the JDK would date the entries today. */
   private static byte[] dated(int magic, Map<String, X509Certificate> entries, String password)
-      throws IOException, GeneralSecurityException {
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(magic);
@@ -147,10 +149,20 @@ enum TestKeyStore {
             throw new AssertionError(e);
           }
         });
-    MessageDigest digest = MessageDigest.getInstance("SHA-1");
-    digest.update(password.getBytes(StandardCharsets.UTF_16BE));
-    digest.update("Mighty Aphrodite".getBytes(StandardCharsets.UTF_8));
-    out.write(digest.digest(bytes.toByteArray()));
-    return bytes.toByteArray();
+    return sealed(bytes.toByteArray(), password);
+  }
+
+  /** The content of a JKS or JCEKS with the digest that belongs to it. */
+  static byte[] sealed(byte[] content, String password) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(password.getBytes(StandardCharsets.UTF_16BE));
+      digest.update("Mighty Aphrodite".getBytes(StandardCharsets.UTF_8));
+      byte[] file = Arrays.copyOf(content, content.length + DIGEST_BYTES);
+      System.arraycopy(digest.digest(content), 0, file, content.length, DIGEST_BYTES);
+      return file;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 }
