@@ -44,29 +44,24 @@ final class CaReader {
             "the CA certificate " + files.certificate(),
             orFromCopy(),
             () -> Issuer.of(Pem.oneCertificate(certificate.get())));
-    if (root.limits().isPresent()) {
-      checkByTheJdk(root);
-    }
     // Read after the root: where that is, the others are too, if there ever were any.
     Optional<String> intermediate = files.readIntermediate();
     Issuer signer = intermediate.isPresent() ? intermediate(root, intermediate.get()) : root;
     Optional<String> key = files.readKey();
     if (key.isEmpty()) {
-      checkByTheJdk(root);
       return Optional.of(opened(root, signer, Optional.empty()));
     }
     owner.check(files.key());
     Optional<LockedKey> locked =
         read("the CA key " + files.key(), orFromCopy(), () -> LockedKey.find(key.get()));
     if (locked.isPresent()) {
-      checkByTheJdk(root);
       return Optional.of(opened(root, signer, locked));
     }
     Issuer open = withKey(signer, key.get());
     return Optional.of(opened(intermediate.isPresent() ? root : open, open, Optional.empty()));
   }
 
-  /** For what our own reader cannot judge: a key with none to compare it with, and limits. */
+  /** It will go into keystores, of which Java reads none of the others if it cannot read one. */
   private void checkByTheJdk(Issuer root) throws CaException {
     read(
         "the CA certificate " + files.certificate(),
@@ -76,10 +71,14 @@ final class CaReader {
 
   private CaDirectory.Opened opened(Issuer root, Issuer signer, Optional<LockedKey> locked)
       throws IOException {
+    if (!root.isPlainRoot()) {
+      checkByTheJdk(root);
+    }
     return new CaDirectory.Opened(root, signer, false, tighten(), locked);
   }
 
   private Issuer intermediate(Issuer root, String pem) throws IOException {
+    checkByTheJdk(root);
     owner.check(files.intermediate());
     return read(
         "the intermediate " + files.intermediate(),

@@ -5,39 +5,50 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a CA asks of a certificate, RFC 5280 §4.1. Read as DER by ourselves, since the parsers of
- * the JDK and of Bouncy Castle each take longer on a cold JVM than all signatures of a leaf; as
- * strictly as the JDK, but for the key. Immutable by use: nobody changes the bytes.
+ * the JDK and of Bouncy Castle each take longer on a cold JVM than all signatures of a leaf. Of the
+ * key and of most extensions only the bytes are taken. Immutable by use: nobody changes the bytes.
  *
  * @param der the certificate
+ * @param algorithm the DER of the AlgorithmIdentifier of its signature
  * @param issuer the DER of the name of who signed it
  * @param validity its time
  * @param subject the DER of its own name
  * @param publicKey the DER of its SubjectPublicKeyInfo
+ * @param hasUniqueIds whether it has what RFC 5280 §4.1.2.8 says that none shall have
  * @param extensions the value of each by the DER of its object identifier
  */
 record CertificateFields(
     byte[] der,
+    byte[] algorithm,
     byte[] issuer,
     Validity validity,
     byte[] subject,
     byte[] publicKey,
+    boolean hasUniqueIds,
     Map<ByteBuffer, byte[]> extensions) {
   private static final int VERSION = Der.explicit(0);
   // §4.1.2.1: v3.
   private static final BigInteger LATEST = BigInteger.TWO;
-  // RFC 5280 §4.1.2.8: nobody makes them any more.
   private static final int ISSUER_ID = BERTags.CONTEXT_SPECIFIC | 1;
   private static final int SUBJECT_ID = BERTags.CONTEXT_SPECIFIC | 2;
   private static final int EXTENSIONS = Der.explicit(3);
   // §4.2.1.3: bit 5 of the first octet, from its highest.
   private static final int KEY_CERT_SIGN = 0x80 >> 5;
+  // SEQUENCE with nothing in it.
+  private static final int EMPTY_NAME = 2;
+  // §4.2.1.9: SEQUENCE of a BOOLEAN, and perhaps of an INTEGER of one octet.
+  private static final int CA_ALONE = 5;
+  private static final int CA_AND_PATH = 8;
   private static final int KEY_IDENTIFIER = BERTags.CONTEXT_SPECIFIC;
 
   /**
@@ -62,12 +73,14 @@ record CertificateFields(
     Validity validity = Validity.read(signed.inside(Der.SEQUENCE));
     byte[] subject = name(signed);
     byte[] publicKey = signed.element(Der.SEQUENCE);
+    boolean hasUniqueIds = signed.isAt(ISSUER_ID) || signed.isAt(SUBJECT_ID);
     signed.skip(ISSUER_ID);
     signed.skip(SUBJECT_ID);
     Map<ByteBuffer, byte[]> extensions =
         latest && signed.isAt(EXTENSIONS) ? extensions(signed.inside(EXTENSIONS)) : Map.of();
     signed.end();
-    return new CertificateFields(der.clone(), issuer, validity, subject, publicKey, extensions);
+    return new CertificateFields(
+        der.clone(), algorithm, issuer, validity, subject, publicKey, hasUniqueIds, extensions);
   }
 
   /** Whether it is of version 3, the only one with extensions. */
@@ -114,6 +127,29 @@ record CertificateFields(
       }
     }
     return Map.copyOf(values);
+  }
+
+  /**
+   * Whether it has nothing but what devca's own roots have, and mkcert's: each of these the JDK is
+   * known to read if it is read here.
+   *
+   * @param own how its key signs
+   */
+  boolean isPlainRoot(AlgorithmIdentifier own) throws IOException {
+    byte @Nullable [] constraints = value(Oids.BASIC_CONSTRAINTS);
+    int known = 0;
+    for (ASN1ObjectIdentifier extension :
+        List.of(Oids.BASIC_CONSTRAINTS, Oids.KEY_USAGE, Oids.SUBJECT_KEY_IDENTIFIER)) {
+      known += value(extension) == null ? 0 : 1;
+    }
+    return extensions.size() == known
+        && !hasUniqueIds
+        && subject.length > EMPTY_NAME
+        && Arrays.equals(issuer, subject)
+        && Arrays.equals(algorithm, own.getEncoded(ASN1Encoding.DER))
+        && constraints != null
+        && (constraints.length == CA_ALONE
+            || (constraints.length == CA_AND_PATH && constraints[CA_AND_PATH - 1] >= 0));
   }
 
   /** What an extension says, or null if it is not there. */

@@ -93,7 +93,7 @@ final class EncodedCertificate extends X509Certificate {
   @Override
   @SuppressWarnings("deprecation") // Abstract in its class.
   public Principal getIssuerDN() {
-    return getIssuerX500Principal();
+    return parsed().getIssuerDN();
   }
 
   @Override
@@ -104,7 +104,7 @@ final class EncodedCertificate extends X509Certificate {
   @Override
   @SuppressWarnings("deprecation") // Abstract in its class.
   public Principal getSubjectDN() {
-    return getSubjectX500Principal();
+    return parsed().getSubjectDN();
   }
 
   @Override

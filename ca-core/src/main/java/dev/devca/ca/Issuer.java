@@ -83,6 +83,11 @@ final class Issuer {
     return new Issuer(certificate, keyIdentifier, limits, own);
   }
 
+  /** Whether it is a root with its key that the JDK is known to read, without asking it. */
+  boolean isPlainRoot() throws IOException {
+    return key != null && certificate.isPlainRoot(key.signatureAlgorithm());
+  }
+
   /** The same issuer, whose key draws from a stock. */
   Issuer drawingFrom(SecretStock secrets) {
     return key == null

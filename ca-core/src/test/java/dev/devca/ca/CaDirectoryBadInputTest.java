@@ -15,10 +15,22 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Boolean;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +189,48 @@ class CaDirectoryBadInputTest {
     byte[] other = HexFormat.of().parseHex(hex.replace(point, "05" + point.substring(2)));
     Files.writeString(certificate, Pem.encodeCertificate(other));
     Files.delete(key);
+
+    assertThat(refusal())
+        .hasMessage(
+            "cannot read the CA certificate " + certificate + ": it is no X.509 certificate");
+  }
+
+  static Stream<Arguments> rootsThatJavaCannotRead() throws IOException {
+    GeneralNames uri = new GeneralNames(new GeneralName(6, "http://my ca/"));
+    CRLDistPoint lists =
+        new CRLDistPoint(
+            new DistributionPoint[] {
+              new DistributionPoint(new DistributionPointName(uri), null, null)
+            });
+    ASN1EncodableVector path = new ASN1EncodableVector();
+    path.add(ASN1Boolean.TRUE);
+    path.add(new ASN1Integer(9_999_999_999L));
+    return Stream.of(
+        arguments("no name", "", Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign)),
+        arguments("path", "CN=a", Extension.basicConstraints, new DERSequence(path)),
+        arguments("URI", "CN=a", Extension.subjectAlternativeName, uri),
+        arguments("lists", "CN=a", Extension.cRLDistributionPoints, lists));
+  }
+
+  /** OpenSSL makes each of these, and a JDK would read nothing of a keystore that has one. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rootsThatJavaCannotRead")
+  void openOrCreate_rootThatJavaCannotRead_isRefused(
+      String what, String subject, ASN1ObjectIdentifier oid, ASN1Encodable extension)
+      throws Exception {
+    SecureRandom random = new SecureRandom();
+    SigningKey own = SigningKey.generate(KeyType.P256, random);
+    byte[] name = new X500Name(subject).getEncoded();
+    Validity validity = new Validity(Instant.EPOCH, Instant.now());
+    CertificateDraft draft =
+        new CertificateDraft(name, BigInteger.ONE, validity, name, own.publicKey());
+    draft.add(oid, true, extension);
+    if (!oid.equals(Extension.basicConstraints)) {
+      draft.add(Extension.basicConstraints, true, new BasicConstraints(true));
+    }
+    draft.add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(new byte[20]));
+    Files.writeString(certificate, Pem.encodeCertificate(draft.signedBy(own, random)));
+    Files.writeString(key, Pem.encodePrivateKey(own.pkcs8()));
 
     assertThat(refusal())
         .hasMessage(

@@ -15,7 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +35,23 @@ final class JksFile implements KeyStoreFile {
   private static final int TRUSTED_CERTIFICATE = 2;
   private static final String X509 = "X.509";
   private static final int DIGEST_BYTES = 20;
+  // A JDK's has 150. A file as large as is read at all could say a million, of nothing each.
+  private static final int MOST_ENTRIES = 50_000;
   private static final String SALT = "Mighty Aphrodite";
 
   private final int version;
-  private final List<Entry> entries;
+  // By alias: of several with one alias the JDK takes the last.
+  private final Map<String, Entry> entries;
   private final String password;
 
-  private JksFile(int version, List<Entry> entries, String password) {
+  private JksFile(int version, Map<String, Entry> entries, String password) {
     this.version = version;
     this.entries = entries;
     this.password = password;
   }
 
   /** An entry: its bytes, and the certificate in DER if it is one that is trusted. */
-  private record Entry(String alias, byte[] encoded, byte @Nullable [] trusted) {
+  private record Entry(byte[] encoded, byte @Nullable [] trusted) {
     boolean trusts(byte[] der) {
       return trusted != null && Arrays.equals(trusted, der);
     }
@@ -58,7 +61,7 @@ final class JksFile implements KeyStoreFile {
   static JksFile parse(byte[] bytes, List<String> passwords) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     int version;
-    List<Entry> entries = new ArrayList<>();
+    Map<String, Entry> entries = new LinkedHashMap<>();
     try {
       in.skipBytes(Integer.BYTES);
       version = in.readInt();
@@ -66,10 +69,13 @@ final class JksFile implements KeyStoreFile {
         throw new IOException("unknown version " + version);
       }
       int count = in.readInt();
-      for (int i = 0; i < count; i++) {
-        entries.add(entry(in, bytes, version));
+      if (count < 0 || count > MOST_ENTRIES) {
+        throw new IOException("it says that it has " + count + " entries");
       }
-      if (count < 0 || in.available() < DIGEST_BYTES) {
+      for (int i = 0; i < count; i++) {
+        read(in, bytes, version, entries);
+      }
+      if (in.available() < DIGEST_BYTES) {
         throw new EOFException();
       }
     } catch (IOException e) {
@@ -87,7 +93,9 @@ final class JksFile implements KeyStoreFile {
     throw KeyStoreFile.noPasswordFits(new UnrecoverableKeyException("its digest is another"));
   }
 
-  private static Entry entry(DataInputStream in, byte[] bytes, int version) throws IOException {
+  private static void read(
+      DataInputStream in, byte[] bytes, int version, Map<String, Entry> entries)
+      throws IOException {
     int start = bytes.length - in.available();
     int tag = in.readInt();
     String alias = in.readUTF();
@@ -105,7 +113,9 @@ final class JksFile implements KeyStoreFile {
       throw new IOException("unknown kind of entry " + tag);
     }
     int end = bytes.length - in.available();
-    return new Entry(alias, Arrays.copyOfRange(bytes, start, end), trusted);
+    // Taken out first, or it would stand where the one before it stood.
+    entries.remove(alias);
+    entries.put(alias, new Entry(Arrays.copyOfRange(bytes, start, end), trusted));
   }
 
   private static byte[] certificate(DataInputStream in, int version) throws IOException {
@@ -134,7 +144,7 @@ final class JksFile implements KeyStoreFile {
   @Override
   public boolean trusts(X509Certificate root) throws IOException {
     byte[] der = der(root);
-    for (Entry entry : entries) {
+    for (Entry entry : entries.values()) {
       if (entry.trusts(der)) {
         return true;
       }
@@ -156,23 +166,18 @@ final class JksFile implements KeyStoreFile {
     }
     out.writeInt(der.length);
     out.write(der);
-    entries.add(new Entry(alias, bytes.toByteArray(), der));
+    entries.put(alias, new Entry(bytes.toByteArray(), der));
   }
 
   @Override
   public void remove(X509Certificate root) throws IOException {
     byte[] der = der(root);
-    entries.removeIf(entry -> entry.trusts(der));
+    entries.values().removeIf(entry -> entry.trusts(der));
   }
 
   @Override
   public boolean hasAlias(String alias) {
-    for (Entry entry : entries) {
-      if (entry.alias.equals(alias)) {
-        return true;
-      }
-    }
-    return false;
+    return entries.containsKey(alias);
   }
 
   @Override
@@ -180,7 +185,7 @@ final class JksFile implements KeyStoreFile {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance(X509, "SUN");
-      for (Entry entry : entries) {
+      for (Entry entry : entries.values()) {
         if (entry.trusted != null
             && factory.generateCertificate(new ByteArrayInputStream(entry.trusted))
                 instanceof X509Certificate trusted) {
@@ -200,15 +205,9 @@ final class JksFile implements KeyStoreFile {
         || entries.size() != jks.entries.size()) {
       return false;
     }
-    Map<String, byte[]> theirs = new HashMap<>();
-    for (Entry entry : jks.entries) {
-      if (entry.trusted != null) {
-        theirs.put(entry.alias, entry.trusted);
-      }
-    }
-    for (Entry entry : entries) {
-      byte[] same = theirs.remove(entry.alias);
-      if (same == null || !entry.trusts(same)) {
+    for (Map.Entry<String, Entry> mine : entries.entrySet()) {
+      Entry theirs = jks.entries.get(mine.getKey());
+      if (theirs == null || theirs.trusted == null || !mine.getValue().trusts(theirs.trusted)) {
         return false;
       }
     }
@@ -222,7 +221,7 @@ final class JksFile implements KeyStoreFile {
     out.writeInt(MAGIC);
     out.writeInt(version);
     out.writeInt(entries.size());
-    for (Entry entry : entries) {
+    for (Entry entry : entries.values()) {
       out.write(entry.encoded);
     }
     byte[] content = bytes.toByteArray();

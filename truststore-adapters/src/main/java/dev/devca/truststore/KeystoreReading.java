@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keystore that one operation reads some times over: bytes that were read last are not parsed
- * again, which for a JDK's takes longer than all else that is done to it. What was written is: it
- * shows that Java reads it. Used by one thread.
+ * again. What was written is. Used by one thread.
  */
 final class KeystoreReading {
   private final List<String> passwords;

@@ -137,6 +137,36 @@ class JksFileTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 50_001})
+  void parse_countThatNoneHas_isDamaged(int count) {
+    // With what such a count would pass over: nothing, or as many of the smallest entries.
+    ByteBuffer content = ByteBuffer.allocate(12 + Math.max(count, 0) * 18);
+    content.putInt(JksFile.MAGIC).putInt(1).putInt(count);
+    for (int i = 0; i < count; i++) {
+      content.putInt(2).putShort((short) 0).putLong(0).putInt(0);
+    }
+    byte[] file = TestKeyStore.sealed(content.array(), PASSWORD);
+
+    assertThatThrownBy(() -> KeyStoreFile.parse(file, List.of())).hasMessage("it is damaged");
+  }
+
+  @Test
+  void trusts_aliasTwice_isAsTheJdkTakesIt() throws IOException {
+    byte[] first = TestKeyStore.JKS.of(Map.of("a", ROOT));
+    byte[] second = TestKeyStore.JKS.of(Map.of("a", OTHER));
+    int header = 12;
+    ByteBuffer content = ByteBuffer.allocate(first.length + second.length - header - 40);
+    content.put(first, 0, first.length - TestKeyStore.DIGEST_BYTES);
+    content.put(second, header, second.length - header - TestKeyStore.DIGEST_BYTES);
+    content.putInt(8, 2);
+    byte[] both = TestKeyStore.sealed(content.array(), PASSWORD);
+
+    assertThat(TestKeyStore.JKS.entries(both)).isEqualTo(TestKeyStore.JKS.entries(second));
+    assertThat(KeyStoreFile.parse(both, List.of()).trusts(ROOT)).isFalse();
+    assertThat(KeyStoreFile.parse(both, List.of()).toBytes()).isEqualTo(second);
+  }
+
   @Test
   void parse_anotherPassword_saysSo() {
     assertThatThrownBy(
